@@ -1,0 +1,156 @@
+import type { Attribution } from "#app/attribution/attribute.ts";
+import { type Database, readShop } from "#app/db.server.ts";
+import type { CreatorId, OrderId, ShopId } from "#app/kernel/id.ts";
+import { type Money, money } from "#app/kernel/money.ts";
+
+/** An order with who was credited and why. `names` holds every creator the explanation speaks of. */
+export type ExplainedOrder = {
+  readonly id: OrderId;
+  readonly name: string;
+  readonly instant: Date;
+  readonly currency: string;
+  readonly net: Money;
+  readonly refunded: Money;
+  readonly isCounted: boolean;
+  readonly customerId: string | null;
+  readonly attribution: Attribution;
+  readonly names: Readonly<Record<string, string>>;
+};
+
+/** Where a page of orders begins or ends: the order's instant and id. */
+export type Cursor = { readonly instant: Date; readonly id: string };
+
+/** A page of orders, newest first, and where its neighbours are. */
+export type OrdersPage = {
+  readonly orders: readonly ExplainedOrder[];
+  readonly older: Cursor | null;
+  readonly newer: Cursor | null;
+};
+
+/** Writes a cursor as it stands in an address, and reads it back; null when it is not one. */
+export const formatCursor = ({ instant, id }: Cursor): string =>
+  `${instant.getTime()}.${id.replace("gid://shopify/Order/", "")}`;
+export function parseCursor(text: string | null): Cursor | null {
+  const found = /^(\d{1,15})\.(\d{1,20})$/.exec(text ?? "");
+  return found ? { instant: new Date(Number(found[1])), id: `gid://shopify/Order/${found[2]}` } : null;
+}
+
+/**
+ * Lists orders, newest first: of the whole shop, or credited to one creator.
+ * @param from behind which order the page starts (`older`), or before which it ends (`newer`)
+ */
+export async function listExplainedOrders(
+  database: Database,
+  shop: { readonly id: ShopId },
+  {
+    creatorId,
+    older,
+    newer,
+    limit,
+  }: { creatorId?: CreatorId; older?: Cursor | null; newer?: Cursor | null; limit: number },
+): Promise<OrdersPage> {
+  const beyond = older ? before(older) : newer ? after(newer) : {};
+  const direction = newer ? "asc" : "desc";
+  const [rows] = await readShop(database, shop.id, (prisma) => [
+    prisma.attribution.findMany({
+      where: { shopId: shop.id, ...(creatorId && { creatorId }), ...beyond },
+      orderBy: [{ instant: direction }, { orderId: direction }],
+      take: limit + 1,
+      include: { order: { select: { name: true } } },
+    }),
+  ]);
+  const isMore = rows.length > limit;
+  const shown = rows.slice(0, limit);
+  if (newer) shown.reverse();
+  const names = await namesOf(database, shop.id, shown);
+  const orders = shown.map((row) => explained(row, names));
+  const first = shown[0] ? { instant: shown[0].instant, id: shown[0].orderId } : null;
+  const last = shown.at(-1);
+  return {
+    orders,
+    older: last && (isMore || newer) ? { instant: last.instant, id: last.orderId } : null,
+    newer: (newer ? isMore : older) ? first : null,
+  };
+}
+
+type Row = {
+  orderId: string;
+  order: { name: string };
+  instant: Date;
+  currency: string;
+  net: bigint;
+  refunded: bigint;
+  isCounted: boolean;
+  customerId: string | null;
+  creatorId: string | null;
+  otherwiseId: string | null;
+  because: string;
+  touches: unknown;
+};
+
+function explained(row: Row, all: ReadonlyMap<string, string>): ExplainedOrder {
+  const touches = row.touches as Attribution["touches"];
+  const attribution = (
+    row.creatorId
+      ? { to: row.creatorId, because: row.because, touches }
+      : { to: null, because: row.because, otherwise: row.otherwiseId, touches }
+  ) as Attribution;
+  return {
+    id: row.orderId as OrderId,
+    name: row.order.name,
+    instant: row.instant,
+    currency: row.currency,
+    net: money(Number(row.net), row.currency),
+    refunded: money(Number(row.refunded), row.currency),
+    isCounted: row.isCounted,
+    customerId: row.customerId,
+    attribution,
+    names: Object.fromEntries(creatorsIn(row).map((id) => [id, all.get(id) ?? id])),
+  };
+}
+
+function creatorsIn(row: Row): string[] {
+  const ids = [
+    row.creatorId,
+    row.otherwiseId,
+    ...(row.touches as Attribution["touches"]).map((touch) => touch.creatorId),
+  ];
+  return [...new Set(ids.filter((id) => id !== null))];
+}
+
+async function namesOf(
+  database: Database,
+  shopId: ShopId,
+  rows: readonly Row[],
+): Promise<Map<string, string>> {
+  const ids = [...new Set(rows.flatMap(creatorsIn))];
+  if (ids.length === 0) return new Map();
+  const [creators] = await readShop(database, shopId, (prisma) => [
+    prisma.creator.findMany({ where: { shopId, id: { in: ids } }, select: { id: true, name: true } }),
+  ]);
+  return new Map(creators.map((creator) => [creator.id, creator.name]));
+}
+
+const before = ({ instant, id }: Cursor) => ({
+  OR: [{ instant: { lt: instant } }, { instant, orderId: { lt: id } }],
+});
+const after = ({ instant, id }: Cursor) => ({
+  OR: [{ instant: { gt: instant } }, { instant, orderId: { gt: id } }],
+});
+
+/** A number that rises whenever an order or a code of the shop changed: an open page asks whether it is still up to date. */
+export async function findPulse(database: Database, shop: { readonly id: ShopId }): Promise<string> {
+  const [attribution, code] = await readShop(database, shop.id, (prisma) => [
+    prisma.attribution.findFirst({
+      where: { shopId: shop.id },
+      orderBy: { revision: "desc" },
+      select: { revision: true },
+    }),
+    prisma.code.findFirst({
+      where: { shopId: shop.id },
+      orderBy: { revision: "desc" },
+      select: { revision: true },
+    }),
+  ]);
+  return [attribution?.revision ?? 0n, code?.revision ?? 0n].reduce((a, b) => (a > b ? a : b)).toString();
+}

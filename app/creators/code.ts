@@ -1,0 +1,68 @@
+import type { CodeId, CreatorId } from "#app/kernel/id.ts";
+import { readMinor } from "#app/kernel/money.ts";
+import type { Interval } from "#app/kernel/time.ts";
+
+/** The form in which codes compare: after trim, NFKC, lower case. */
+export type CodeKey = string & { readonly codeKey: unique symbol };
+
+/** What a code takes off: a percent in basis points (1 000 = 10 %), or an amount in minor units of the shop's currency. */
+export type CodeValue =
+  | { readonly kind: "percent"; readonly basisPoints: number }
+  | { readonly kind: "amount"; readonly minor: number; readonly currency: string };
+
+/** A creator holds a code for an interval; for one code the intervals never overlap. */
+export type Ownership = {
+  readonly codeId: CodeId;
+  readonly key: CodeKey;
+  readonly creatorId: CreatorId;
+  readonly held: Interval;
+};
+
+const LONGEST = 255;
+
+/** The form in which two codes are the same to Shopify: `codeKey(" Ada10 ")` and `codeKey("ＡＤＡ10")` are both "ada10". */
+export function codeKey(code: string): CodeKey {
+  return code.normalize("NFKC").trim().toLowerCase() as CodeKey;
+}
+
+/**
+ * Reads a code a merchant typed: 1 to 255 characters after trim (Shopify's limit), letters, digits, punctuation, symbols.
+ * Spaces inside, commas, control and invisible characters are refused, also where only the key has them.
+ */
+export function parseCode(
+  text: string,
+): { code: string; key: CodeKey } | { because: "empty" | "too-long" | "unusable-characters" } {
+  const code = text.trim();
+  const key = codeKey(code);
+  if (code === "") return { because: "empty" };
+  if ([...code].length > LONGEST) return { because: "too-long" };
+  return isUsable(code) && isUsable(key) ? { code, key } : { because: "unusable-characters" };
+}
+
+/**
+ * Reads what a code takes off: kind "percent" with "10" or "12.5" (two decimal places, above 0 up to 100) -> basis points;
+ * kind "amount" with "5.00" (above 0) -> minor units of the shop's currency.
+ */
+export function parseCodeValue(
+  kind: string,
+  text: string,
+  currency: string,
+): CodeValue | { because: "not-a-number" | "out-of-range" | "unknown-kind" } {
+  if (kind === "percent") {
+    const found = /^[+-]?\d+(?:\.\d{1,2})?$/.exec(text.trim());
+    if (!found) return { because: "not-a-number" };
+    const [whole = "", fraction = ""] = found[0].split(".");
+    const basisPoints = Number(whole + fraction.padEnd(2, "0"));
+    return basisPoints > 0 && basisPoints <= 10_000 ? { kind, basisPoints } : { because: "out-of-range" };
+  }
+  if (kind === "amount") {
+    const minor = readMinor(text.trim(), currency);
+    if (typeof minor === "number") return minor > 0 ? { kind, minor, currency } : { because: "out-of-range" };
+    return { because: minor.because === "too-large" ? "out-of-range" : "not-a-number" };
+  }
+  return { because: "unknown-kind" };
+}
+
+function isUsable(text: string): boolean {
+  return /^[\p{L}\p{M}\p{N}\p{P}\p{S}]+$/u.test(text) && !text.includes(",");
+}

@@ -1,0 +1,125 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { type Prisma, PrismaClient } from "@prisma/client";
+import pg from "pg";
+import { env } from "#app/env.server.ts";
+import type { ShopId } from "#app/kernel/id.ts";
+import { log } from "#app/log.server.ts";
+
+/** One open transaction. Every statement in it sees one shop's rows, or, for the system, the queues. */
+export type Tx = Pick<pg.PoolClient, "query">;
+
+/** The database as the app reaches it: rows of one shop at a time, or the queues, sessions and shops of all. */
+export type Database = {
+  /** Runs as `tributary_app`: row-level security, and nothing without a shop. */
+  readonly app: pg.Pool;
+  /** Runs as `tributary_system`: inbox, outbox, sessions, shops; no shop's facts. */
+  readonly system: pg.Pool;
+  readonly prisma: PrismaClient;
+  readonly close: () => Promise<void>;
+};
+
+/** Opens the database. `size` is how many connections each role may hold. */
+export function openDatabase(url: string, size = 10): Database {
+  const app = pool(url, "tributary_app", size);
+  const system = pool(url, "tributary_system", size);
+  const prisma = new PrismaClient({ adapter: new PrismaPg(app) });
+  return {
+    app,
+    system,
+    prisma,
+    close: async () => {
+      await prisma.$disconnect();
+      await Promise.all([app, system].filter((each) => !each.ended).map((each) => each.end()));
+    },
+  };
+}
+
+function pool(connectionString: string, role: string, max: number): pg.Pool {
+  const made = new pg.Pool({
+    connectionString,
+    max,
+    options: `-c role=${role}`,
+    application_name: role,
+    connectionTimeoutMillis: 5_000,
+  });
+  // Without a listener an idle connection that PostgreSQL drops would end the process.
+  made.on("error", (error) =>
+    log().warn({ role, reason: error.message }, "an idle database connection was lost"),
+  );
+  return made;
+}
+
+let opened: Database | undefined;
+
+/** The process's database, opened on first use. */
+export const db = (): Database => (opened ??= openDatabase(env().DATABASE_URL));
+
+/**
+ * Reads a shop's rows through Prisma, all queries in one transaction that has the shop set.
+ * `const [creators] = await readShop(db, shopId, (prisma) => [prisma.creator.findMany()])`
+ */
+export async function readShop<const Queries extends readonly Prisma.PrismaPromise<unknown>[]>(
+  database: Database,
+  shopId: ShopId,
+  queries: (prisma: PrismaClient) => Queries,
+): Promise<{ -readonly [Index in keyof Queries]: Awaited<Queries[Index]> }> {
+  const { prisma } = database;
+  const setShop = prisma.$executeRaw`SELECT set_config('app.shop_id', ${shopId}, true)`;
+  const [, ...results] = await prisma.$transaction([setShop, ...queries(prisma)]);
+  return results as { -readonly [Index in keyof Queries]: Awaited<Queries[Index]> };
+}
+
+/** Writes a shop's rows: everything `work` does is committed together, or not at all and the error comes out. */
+export function inShop<Result>(
+  database: Database,
+  shopId: ShopId,
+  work: (tx: Tx) => Promise<Result>,
+): Promise<Result> {
+  return transaction(database.app, async (tx) => {
+    await tx.query("SELECT set_config('app.shop_id', $1, true)", [shopId]);
+    return work(tx);
+  });
+}
+
+/** Writes queues, sessions and shops as the system, in one transaction. */
+export function inSystem<Result>(database: Database, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  return transaction(database.system, work);
+}
+
+/** Turns a system transaction to a shop's rows for `work`, and back: so that a delivery and its effects commit together. */
+export async function withinShop<Result>(
+  tx: Tx,
+  shopId: ShopId,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  await tx.query("SELECT set_config('role', 'tributary_app', true), set_config('app.shop_id', $1, true)", [
+    shopId,
+  ]);
+  const result = await work();
+  await tx.query("SELECT set_config('role', 'tributary_system', true), set_config('app.shop_id', '', true)");
+  return result;
+}
+
+const SERIALIZATION_FAILURE = "40001";
+const DEADLOCK = "40P01";
+
+async function transaction<Result>(from: pg.Pool, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    const client = await from.connect();
+    let failure: Error | undefined;
+    try {
+      await client.query("BEGIN");
+      const result = await work(client);
+      await client.query("SET CONSTRAINTS ALL IMMEDIATE; COMMIT");
+      return result;
+    } catch (error) {
+      failure = error as Error;
+      const { code } = error as { code?: string };
+      if ((code !== SERIALIZATION_FAILURE && code !== DEADLOCK) || attempt === 5) throw error;
+    } finally {
+      // A client whose transaction failed is destroyed: PostgreSQL rolls back what it left open.
+      client.release(failure);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 5 * attempt * (1 + Math.random())));
+  }
+}

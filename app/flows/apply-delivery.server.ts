@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { type Tx, withinShop } from "#app/db.server.ts";
+import { recordCustomer, recordOrder, recordRefund } from "#app/flows/record-order.server.ts";
+import type { ShopId } from "#app/kernel/id.ts";
+import type { Outcome, Waiting } from "#app/queue/inbox.server.ts";
+import {
+  PayloadError,
+  type PersonHash,
+  parseCustomer,
+  parseJson,
+  parseOrder,
+  parseRefund,
+} from "#app/shopify/payload.ts";
+import type { SecretKey } from "#app/shopify/secret.server.ts";
+import { personHash, saveScopes, saveUninstalled } from "#app/shopify/shops.server.ts";
+
+/**
+ * Applies one delivery, whatever its topic, inside the transaction that claimed it. What can never be read is
+ * quarantined with the reason; what belongs to a shop we do not know yet, or to a rule not written yet, is parked.
+ */
+export async function applyDelivery(tx: Tx, delivery: Waiting, keys: readonly SecretKey[]): Promise<Outcome> {
+  const { shop, topic } = delivery;
+  if (!shop) return { state: "parked", reason: "unknown-shop" };
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(delivery.body);
+    if (topic === "app/uninstalled") await saveUninstalled(tx, shop.id, delivery.triggeredAt);
+    else if (topic === "app/scopes_update") await saveScopes(tx, delivery.shopDomain, scopesIn(text));
+    else {
+      const effects = effectsOf(topic, shop.id, text, personHash(keys, delivery.shopDomain, shop.hashKey));
+      if (!effects) return { state: "parked", reason: `no-rule:${topic}` };
+      await withinShop(tx, shop.id, () => effects(tx));
+    }
+    return { state: "applied" };
+  } catch (error) {
+    if (error instanceof PayloadError) return { state: "quarantined", reason: error.message };
+    if (error instanceof TypeError && "code" in error && error.code === "ERR_ENCODING_INVALID_ENCODED_DATA") {
+      return { state: "quarantined", reason: "the body is not UTF-8" };
+    }
+    throw error;
+  }
+}
+
+function effectsOf(
+  topic: string,
+  shopId: ShopId,
+  text: string,
+  hash: PersonHash,
+): ((tx: Tx) => Promise<void>) | null {
+  switch (topic) {
+    case "orders/create":
+    case "orders/updated":
+    case "orders/cancelled": {
+      const order = parseOrder(text, hash);
+      return (tx) => recordOrder(tx, shopId, order);
+    }
+    case "refunds/create": {
+      const { orderId, refund } = parseRefund(text);
+      return (tx) => recordRefund(tx, shopId, orderId, refund);
+    }
+    case "customers/create":
+    case "customers/update": {
+      const customer = parseCustomer(text, hash);
+      return (tx) => recordCustomer(tx, shopId, customer);
+    }
+    default:
+      return null;
+  }
+}
+
+function scopesIn(text: string): string {
+  const scopes = z.object({ current: z.array(z.string()) }).safeParse(parseJson(text));
+  if (!scopes.success) throw new PayloadError("current: must be the list of granted scopes");
+  return scopes.data.current.join(",");
+}

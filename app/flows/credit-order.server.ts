@@ -1,0 +1,28 @@
+import { attribute } from "#app/attribution/attribute.ts";
+import { saveAttribution } from "#app/attribution/attributions.server.ts";
+import { codeKey } from "#app/creators/code.ts";
+import { findClaims } from "#app/creators/creators.server.ts";
+import type { Tx } from "#app/db.server.ts";
+import type { CustomerId, ShopId } from "#app/kernel/id.ts";
+import { type OrderWorth, orderInstant, whyUncounted } from "#app/orders/counted.ts";
+import type { Order } from "#app/orders/order.ts";
+
+/** Decides who an order is credited to, by what is known now, and moves the figures to that. Writes in the caller's transaction. */
+export async function creditOrder(
+  tx: Tx,
+  shopId: ShopId,
+  order: Order,
+  customerId: CustomerId | null,
+  worth: OrderWorth,
+): Promise<void> {
+  const keys = [...new Set(order.codes.map((used) => codeKey(used.code)))];
+  const { ownerships, creators } = await findClaims(tx, shopId, keys);
+  await saveAttribution(tx, shopId, order.id, attribute(order, ownerships, creators), {
+    instant: orderInstant(order),
+    currency: order.currency,
+    customerId,
+    isCounted: whyUncounted(order) === null,
+    net: worth.net,
+    refunded: worth.before - worth.net,
+  });
+}

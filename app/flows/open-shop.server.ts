@@ -1,0 +1,24 @@
+import { type Database, inSystem } from "#app/db.server.ts";
+import { unpark } from "#app/queue/inbox.server.ts";
+import { type AdminGraphql, fetchShop } from "#app/shopify/admin-api.server.ts";
+import { secretKeys } from "#app/shopify/shopify.server.ts";
+import { findInstalledShop, type Shop, saveInstalledShop } from "#app/shopify/shops.server.ts";
+
+/**
+ * The shop of an authenticated request. The first one after an install, or after coming back, asks Shopify for the
+ * shop's currency and time zone, and lets go on what arrived before we knew the shop.
+ */
+export async function openShop(
+  database: Database,
+  { domain, graphql }: { domain: string; graphql: AdminGraphql },
+  now: Date,
+): Promise<Shop> {
+  const known = await findInstalledShop(database, domain);
+  if (known) return known;
+  const details = await fetchShop(graphql, domain);
+  return inSystem(database, async (tx) => {
+    const shop = await saveInstalledShop(tx, secretKeys(), domain, details, now);
+    await unpark(tx, domain, now);
+    return shop;
+  });
+}

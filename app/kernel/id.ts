@@ -1,0 +1,38 @@
+declare const brand: unique symbol;
+type Branded<Name extends string> = string & { readonly [brand]: Name };
+
+/** A shop, ours: `sh_` and 20 letters. */
+export type ShopId = Branded<"ShopId">;
+/** A creator, ours: `cr_` and 20 letters. */
+export type CreatorId = Branded<"CreatorId">;
+/** A discount code a creator was given, ours: `co_` and 20 letters. */
+export type CodeId = Branded<"CodeId">;
+/** Shopify's, kept whole: `gid://shopify/Order/1`. */
+export type OrderId = Branded<"OrderId">;
+/** Shopify's, kept whole: `gid://shopify/LineItem/1`. */
+export type LineId = Branded<"LineId">;
+/** Shopify's, kept whole: `gid://shopify/Refund/1`. */
+export type RefundId = Branded<"RefundId">;
+/** A customer: Shopify's GID, or `guest:` and the keyed hash of an e-mail that no Shopify customer has. */
+export type CustomerId = Branded<"CustomerId">;
+
+const PREFIXES = { shop: "sh_", creator: "cr_", code: "co_" } as const;
+const LETTERS = "0123456789abcdefghjkmnpqrstvwxyz";
+
+type Ours = { shop: ShopId; creator: CreatorId; code: CodeId };
+
+/**
+ * Makes an id of ours from 20 random bytes: the prefix of its kind and 20 letters of Crockford's base 32 (100 bits).
+ * `newId("creator", randomBytes(20))` -> `cr_7f3k...`
+ */
+export function newId<Kind extends keyof Ours>(kind: Kind, random: Uint8Array): Ours[Kind] {
+  if (random.length < 20) throw new Error(`newId needs 20 random bytes, got ${random.length}`);
+  const letters = Array.from(random.subarray(0, 20), (byte) => LETTERS[byte & 31]).join("");
+  return (PREFIXES[kind] + letters) as Ours[Kind];
+}
+
+/** Reads an id of ours from outside: null when it has not the form of its kind. */
+export function parseId<Kind extends keyof Ours>(kind: Kind, text: string): Ours[Kind] | null {
+  const form = new RegExp(`^${PREFIXES[kind]}[${LETTERS}]{20}$`);
+  return form.test(text) ? (text as Ours[Kind]) : null;
+}

@@ -1,0 +1,236 @@
+import type { Tx } from "#app/db.server.ts";
+import { contentHash } from "#app/kernel/hash.ts";
+import type { CustomerId, OrderId, ShopId } from "#app/kernel/id.ts";
+import type { OrderWorth } from "#app/orders/counted.ts";
+import { orderInstant } from "#app/orders/counted.ts";
+import type { Order, Refund } from "#app/orders/order.ts";
+import type { Snapshot } from "#app/orders/refund.ts";
+
+/** An order as it is kept: the newest snapshot, without refunds (those are kept apart and merged), and its customer. */
+export type StoredOrder = Snapshot & { readonly order: Order; readonly customerId: CustomerId | null };
+
+/** What tells this snapshot from another of the same second: all it says but refunds, which are merged, never replaced. */
+export function snapshotOf(order: Order): Snapshot {
+  return { updatedAt: order.updatedAt, contentHash: contentHash(JSON.stringify({ ...order, refunds: [] })) };
+}
+
+/**
+ * Makes other transactions about the same order, or about the same guest's e-mail, wait their turn. The e-mail comes
+ * first, in every caller: a guest's orders are joined to a customer under it.
+ */
+export async function lockOrder(
+  tx: Tx,
+  shopId: ShopId,
+  id: OrderId,
+  emailHash: string | null,
+): Promise<void> {
+  const keys = [...(emailHash === null ? [] : [`${shopId} ${emailHash}`]), `${shopId} ${id}`];
+  await tx.query("SELECT pg_advisory_xact_lock(hashtextextended(key, 0)) FROM unnest($1::text[]) AS key", [
+    keys,
+  ]);
+}
+
+/** Finds the stored snapshot of an order. */
+export async function findOrder(tx: Tx, shopId: ShopId, id: OrderId): Promise<StoredOrder | null> {
+  const { rows } = await tx.query("SELECT * FROM orders WHERE shop_id = $1 AND id = $2", [shopId, id]);
+  const [row] = rows;
+  if (!row) return null;
+  const lines = await tx.query(
+    "SELECT * FROM order_line WHERE shop_id = $1 AND order_id = $2 ORDER BY position",
+    [shopId, id],
+  );
+  const codes = await tx.query(
+    "SELECT * FROM order_code WHERE shop_id = $1 AND order_id = $2 ORDER BY position",
+    [shopId, id],
+  );
+  const order: Order = {
+    id: row.id,
+    name: row.name,
+    createdAt: row.created_at,
+    processedAt: row.processed_at,
+    updatedAt: row.updated_at,
+    cancelledAt: row.cancelled_at,
+    isTest: row.is_test,
+    financialStatus: row.financial_status,
+    sourceName: row.source_name,
+    currency: row.currency,
+    taxesIncluded: row.taxes_included,
+    buyer: { customerId: row.buyer_id, emailHash: row.email_hash, mailboxHash: row.mailbox_hash },
+    lines: lines.rows.map((line) => ({
+      id: line.line_id,
+      productId: line.product_id,
+      variantId: line.variant_id,
+      title: line.title,
+      quantity: line.quantity,
+      currentQuantity: line.current_quantity,
+      price: Number(line.price),
+      discount: Number(line.discount),
+      tax: Number(line.tax),
+      isGiftCard: line.is_gift_card,
+      isTip: line.is_tip,
+    })),
+    refunds: [],
+    codes: codes.rows.map((used) => ({ code: used.code, discount: Number(used.discount) })),
+    landingSite: row.landing_site,
+    referringSite: row.referring_site,
+    visits: row.visits,
+  };
+  return { order, updatedAt: row.updated_at, contentHash: row.content_hash, customerId: row.customer_id };
+}
+
+/** Every refund known of an order, also of one not known yet. */
+export async function findRefunds(tx: Tx, shopId: ShopId, id: OrderId): Promise<Refund[]> {
+  const { rows } = await tx.query(
+    "SELECT refund_id, created_at, lines, adjustments FROM refund WHERE shop_id = $1 AND order_id = $2 ORDER BY refund_id",
+    [shopId, id],
+  );
+  return rows.map((row) => ({
+    id: row.refund_id,
+    createdAt: row.created_at,
+    lines: row.lines,
+    adjustments: row.adjustments,
+  }));
+}
+
+/** Keeps refunds as they now are. */
+export async function saveRefunds(
+  tx: Tx,
+  shopId: ShopId,
+  id: OrderId,
+  refunds: readonly Refund[],
+): Promise<void> {
+  if (refunds.length === 0) return;
+  await tx.query(
+    `INSERT INTO refund (shop_id, order_id, refund_id, created_at, lines, adjustments)
+     SELECT $1, $2, * FROM unnest($3::text[], $4::timestamptz[], $5::jsonb[], $6::jsonb[])
+     ON CONFLICT (shop_id, order_id, refund_id) DO UPDATE SET
+       created_at = excluded.created_at, lines = excluded.lines, adjustments = excluded.adjustments`,
+    [
+      shopId,
+      id,
+      refunds.map((refund) => refund.id),
+      refunds.map((refund) => refund.createdAt),
+      refunds.map((refund) => JSON.stringify(refund.lines)),
+      refunds.map((refund) => JSON.stringify(refund.adjustments)),
+    ],
+  );
+}
+
+/** Keeps an order's snapshot in place of any before it: its lines with their worth, its codes, its customer. */
+export async function saveOrder(
+  tx: Tx,
+  shopId: ShopId,
+  order: Order,
+  codeKeys: readonly string[],
+  customerId: CustomerId | null,
+  worth: OrderWorth,
+): Promise<void> {
+  const { buyer } = order;
+  const snapshot = snapshotOf(order);
+  const { rows } = await tx.query<{ is_new: boolean }>(
+    `INSERT INTO orders (shop_id, id, name, instant, created_at, processed_at, updated_at, cancelled_at, content_hash, is_test,
+       financial_status, source_name, currency, taxes_included, buyer_id, email_hash, mailbox_hash, customer_id,
+       landing_site, referring_site, visits, net_before, net)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
+     ON CONFLICT (shop_id, id) DO UPDATE SET name = excluded.name, instant = excluded.instant, created_at = excluded.created_at,
+       processed_at = excluded.processed_at, updated_at = excluded.updated_at, cancelled_at = excluded.cancelled_at,
+       content_hash = excluded.content_hash, is_test = excluded.is_test, financial_status = excluded.financial_status,
+       source_name = excluded.source_name, currency = excluded.currency, taxes_included = excluded.taxes_included,
+       buyer_id = excluded.buyer_id, email_hash = excluded.email_hash, mailbox_hash = excluded.mailbox_hash,
+       customer_id = excluded.customer_id, landing_site = excluded.landing_site, referring_site = excluded.referring_site,
+       visits = excluded.visits, net_before = excluded.net_before, net = excluded.net
+     RETURNING (xmax = 0) AS is_new`,
+    [
+      shopId,
+      order.id,
+      order.name,
+      orderInstant(order),
+      order.createdAt,
+      order.processedAt,
+      order.updatedAt,
+      order.cancelledAt,
+      snapshot.contentHash,
+      order.isTest,
+      order.financialStatus,
+      order.sourceName,
+      order.currency,
+      order.taxesIncluded,
+      buyer.customerId,
+      buyer.emailHash,
+      buyer.mailboxHash,
+      customerId,
+      order.landingSite,
+      order.referringSite,
+      order.visits,
+      worth.before,
+      worth.net,
+    ],
+  );
+  if (!rows[0]?.is_new) await removeParts(tx, shopId, order.id);
+  await insertLines(tx, shopId, order, worth);
+  await insertCodes(tx, shopId, order, codeKeys);
+}
+
+async function removeParts(tx: Tx, shopId: ShopId, id: OrderId) {
+  await tx.query("DELETE FROM order_line WHERE shop_id = $1 AND order_id = $2", [shopId, id]);
+  await tx.query("DELETE FROM order_code WHERE shop_id = $1 AND order_id = $2", [shopId, id]);
+}
+
+async function insertLines(tx: Tx, shopId: ShopId, { id, lines }: Order, worth: OrderWorth) {
+  const worthOfLine = new Map(worth.lines.map((line) => [line.lineId, line]));
+  await tx.query(
+    `INSERT INTO order_line (shop_id, order_id, line_id, position, product_id, variant_id, title, quantity, current_quantity,
+       price, discount, tax, is_gift_card, is_tip, net_before, net)
+     SELECT $1, $2, * FROM unnest($3::text[], $4::int[], $5::text[], $6::text[], $7::text[], $8::int[], $9::int[],
+       $10::bigint[], $11::bigint[], $12::bigint[], $13::boolean[], $14::boolean[], $15::bigint[], $16::bigint[])`,
+    [
+      shopId,
+      id,
+      lines.map((line) => line.id),
+      lines.map((_, position) => position),
+      lines.map((line) => line.productId),
+      lines.map((line) => line.variantId),
+      lines.map((line) => line.title),
+      lines.map((line) => line.quantity),
+      lines.map((line) => line.currentQuantity),
+      lines.map((line) => line.price),
+      lines.map((line) => line.discount),
+      lines.map((line) => line.tax),
+      lines.map((line) => line.isGiftCard),
+      lines.map((line) => line.isTip),
+      lines.map((line) => worthOfLine.get(line.id)?.before ?? 0),
+      lines.map((line) => worthOfLine.get(line.id)?.net ?? 0),
+    ],
+  );
+}
+
+async function insertCodes(tx: Tx, shopId: ShopId, { id, codes }: Order, keys: readonly string[]) {
+  if (codes.length === 0) return;
+  await tx.query(
+    `INSERT INTO order_code (shop_id, order_id, position, code, key, discount)
+     SELECT $1, $2, * FROM unnest($3::int[], $4::text[], $5::text[], $6::bigint[])`,
+    [
+      shopId,
+      id,
+      codes.map((_, position) => position),
+      codes.map((used) => used.code),
+      keys,
+      codes.map((used) => used.discount),
+    ],
+  );
+}
+
+/** Orders that carry any of these codes, by id, `limit` at a time from behind `after`. */
+export async function listOrdersWithCodes(
+  tx: Tx,
+  shopId: ShopId,
+  keys: readonly string[],
+  after: string,
+  limit: number,
+): Promise<OrderId[]> {
+  const { rows } = await tx.query<{ order_id: OrderId }>(
+    "SELECT DISTINCT order_id FROM order_code WHERE shop_id = $1 AND key = ANY($2) AND order_id > $3 ORDER BY order_id LIMIT $4",
+    [shopId, keys, after, limit],
+  );
+  return rows.map((row) => row.order_id);
+}

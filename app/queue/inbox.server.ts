@@ -1,0 +1,119 @@
+import { type Database, inSystem, type Tx } from "#app/db.server.ts";
+import type { ShopId } from "#app/kernel/id.ts";
+import { ring } from "#app/queue/bell.server.ts";
+
+/** A webhook as it came off the wire: verified, unread. */
+export type Delivery = {
+  readonly shopDomain: string;
+  readonly topic: string;
+  readonly webhookId: string;
+  readonly eventId: string | null;
+  readonly apiVersion: string | null;
+  readonly triggeredAt: Date | null;
+  readonly body: Buffer;
+};
+
+/** A delivery that waits to be applied, with its shop, if that is known. */
+export type Waiting = {
+  readonly id: string;
+  readonly shopDomain: string;
+  readonly topic: string;
+  readonly triggeredAt: Date;
+  readonly body: Buffer;
+  readonly attempts: number;
+  readonly shop: { readonly id: ShopId; readonly hashKey: Buffer } | null;
+};
+
+/** What became of a delivery: applied, never to be applied, or waiting for what is not there yet. */
+export type Outcome =
+  | { readonly state: "applied" }
+  | { readonly state: "quarantined"; readonly reason: string }
+  | { readonly state: "parked"; readonly reason: string };
+
+/** Tries before a delivery that keeps failing is put aside. Waits double from 1 s: 8 tries span about two minutes. */
+const MAX_ATTEMPTS = 8;
+
+/** Stores a delivery once, however often it comes. What is stored may be acknowledged; what throws may not. */
+export async function keep(database: Database, delivery: Delivery, now: Date): Promise<void> {
+  const { shopDomain, topic, webhookId, eventId, apiVersion, triggeredAt, body } = delivery;
+  await database.system.query(
+    `INSERT INTO inbox (shop_domain, topic, webhook_id, event_id, api_version, triggered_at, body, run_at, received_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8) ON CONFLICT DO NOTHING`,
+    [shopDomain, topic, webhookId, eventId, apiVersion, triggeredAt, body, now],
+  );
+  ring(database);
+}
+
+/**
+ * Applies the next waiting delivery: claim, all effects and the mark stand in one transaction, so that a crash at any
+ * point leaves it either wholly applied or waiting. Other workers skip what one holds.
+ * @param apply all effects of a delivery, inside the transaction
+ * @returns false when nothing waits
+ */
+export async function applyNext(
+  database: Database,
+  now: Date,
+  apply: (tx: Tx, delivery: Waiting) => Promise<Outcome>,
+): Promise<boolean> {
+  let claimed: Waiting | undefined;
+  try {
+    await inSystem(database, async (tx) => {
+      claimed = await claim(tx, now);
+      if (!claimed) return;
+      const outcome = await apply(tx, claimed);
+      const reason = "reason" in outcome ? outcome.reason : null;
+      await tx.query(
+        "UPDATE inbox SET state = $2, reason = $3, settled_at = $4, attempts = attempts + 1 WHERE id = $1",
+        [claimed.id, outcome.state, reason, now],
+      );
+    });
+  } catch (error) {
+    if (!claimed) throw error;
+    await postpone(database, claimed, error as Error & { code?: string }, now);
+  }
+  return claimed !== undefined;
+}
+
+/** Lets the deliveries that waited for a shop go on, now that it is known. */
+export async function unpark(tx: Tx, shopDomain: string, now: Date): Promise<void> {
+  await tx.query(
+    "UPDATE inbox SET state = 'waiting', reason = NULL, settled_at = NULL, run_at = $2 WHERE shop_domain = $1 AND state = 'parked' AND reason = 'unknown-shop'",
+    [shopDomain, now],
+  );
+}
+
+async function claim(tx: Tx, now: Date): Promise<Waiting | undefined> {
+  const { rows } = await tx.query(
+    `SELECT inbox.id, inbox.shop_domain, inbox.topic, coalesce(inbox.triggered_at, inbox.received_at) AS triggered_at, inbox.body,
+       inbox.attempts, shop.id AS shop_id, shop.hash_key
+     FROM inbox LEFT JOIN shop ON shop.domain = inbox.shop_domain
+     WHERE inbox.state = 'waiting' AND inbox.run_at <= $1
+     ORDER BY inbox.run_at, inbox.id LIMIT 1 FOR UPDATE OF inbox SKIP LOCKED`,
+    [now],
+  );
+  const [row] = rows;
+  if (!row) return undefined;
+  const shop = row.shop_id === null ? null : { id: row.shop_id as ShopId, hashKey: row.hash_key as Buffer };
+  return {
+    id: row.id,
+    shopDomain: row.shop_domain,
+    topic: row.topic,
+    triggeredAt: row.triggered_at,
+    body: row.body,
+    attempts: row.attempts,
+    shop,
+  };
+}
+
+/** A failure that is nobody's decision (a lost connection, a bug): tried again later, put aside in the end. */
+async function postpone(database: Database, delivery: Waiting, error: Error & { code?: string }, now: Date) {
+  const attempts = delivery.attempts + 1;
+  const isLast = attempts >= MAX_ATTEMPTS;
+  const runAt = new Date(now.getTime() + 1000 * 2 ** delivery.attempts);
+  const reason = `failed ${attempts} times: ${error.code ?? error.name}`;
+  await database.system.query(
+    "UPDATE inbox SET attempts = $2, run_at = $3, state = $4, reason = $5, settled_at = $6 WHERE id = $1 AND state = 'waiting'",
+    [delivery.id, attempts, runAt, isLast ? "quarantined" : "waiting", reason, isLast ? now : null],
+  );
+  throw error;
+}

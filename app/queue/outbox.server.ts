@@ -1,0 +1,69 @@
+import { type Database, inSystem, type Tx, withinShop } from "#app/db.server.ts";
+import type { ShopId } from "#app/kernel/id.ts";
+
+/** Work to do outside the transaction that asked for it. `key` makes asking twice asking once. */
+export type Job = { readonly kind: string; readonly key: string; readonly payload: Record<string, unknown> };
+
+/** A job in a worker's hands. */
+export type Leased = Job & { readonly id: string; readonly shopId: ShopId; readonly attempts: number };
+
+/** How a job ended: its effects to commit with its mark, to be tried again, or given up with the reason. */
+export type JobOutcome =
+  | { readonly state: "done"; readonly effects?: (tx: Tx) => Promise<void> }
+  | { readonly state: "again"; readonly afterMs: number; readonly reason: string }
+  | { readonly state: "failed"; readonly reason: string; readonly effects?: (tx: Tx) => Promise<void> };
+
+/** How long a worker may hold a job: longer than any call to Shopify takes. A killed worker's job is free again after it. */
+const LEASE_MS = 60_000;
+
+/** Asks for a job, inside the shop's transaction that makes it necessary. */
+export async function enqueue(tx: Tx, shopId: ShopId, job: Job, now: Date): Promise<void> {
+  await tx.query(
+    "INSERT INTO outbox (shop_id, kind, key, payload, run_at, created_at) VALUES ($1, $2, $3, $4, $5, $5) ON CONFLICT DO NOTHING",
+    [shopId, job.kind, job.key, JSON.stringify(job.payload), now],
+  );
+  await tx.query("SELECT pg_notify('queue', '')");
+}
+
+/** Leases the next job that is due; null when there is none. Jobs whose lease ran out are due again. */
+export async function lease(database: Database, now: Date): Promise<Leased | null> {
+  const { rows } = await database.system.query(
+    `UPDATE outbox SET leased_until = $2, attempts = attempts + 1
+     WHERE id = (SELECT id FROM outbox WHERE state = 'waiting' AND run_at <= $1 AND (leased_until IS NULL OR leased_until < $1)
+       ORDER BY run_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+     RETURNING id, shop_id, kind, key, payload, attempts`,
+    [now, new Date(now.getTime() + LEASE_MS)],
+  );
+  const [row] = rows;
+  return row
+    ? {
+        id: row.id,
+        shopId: row.shop_id,
+        kind: row.kind,
+        key: row.key,
+        payload: row.payload,
+        attempts: row.attempts,
+      }
+    : null;
+}
+
+/** Settles a leased job; its effects and its mark are committed together. */
+export async function settle(database: Database, job: Leased, outcome: JobOutcome, now: Date): Promise<void> {
+  await inSystem(database, async (tx) => {
+    if (outcome.state === "again") {
+      const runAt = new Date(now.getTime() + outcome.afterMs);
+      await tx.query(
+        "UPDATE outbox SET run_at = $2, leased_until = NULL, last_error = $3 WHERE id = $1 AND state = 'waiting'",
+        [job.id, runAt, outcome.reason],
+      );
+      return;
+    }
+    const reason = outcome.state === "failed" ? outcome.reason : null;
+    const { rowCount } = await tx.query(
+      "UPDATE outbox SET state = $2, settled_at = $3, leased_until = NULL, last_error = $4 WHERE id = $1 AND state = 'waiting'",
+      [job.id, outcome.state, now, reason],
+    );
+    const { effects } = outcome;
+    if (rowCount === 1 && effects) await withinShop(tx, job.shopId, () => effects(tx));
+  });
+}

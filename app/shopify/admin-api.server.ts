@@ -1,0 +1,98 @@
+import { GraphqlQueryError } from "@shopify/shopify-api";
+import { z } from "zod";
+import { shopify } from "#app/shopify/shopify.server.ts";
+import type { ShopDetails } from "#app/shopify/shops.server.ts";
+
+/** Sends one operation to a shop's Admin GraphQL API. */
+export type AdminGraphql = (
+  query: string,
+  options?: { variables?: Record<string, unknown> },
+) => Promise<Pick<Response, "json">>;
+
+/** Shopify has no room for this call yet: try again after so many milliseconds. */
+export class Throttled extends Error {
+  readonly afterMs: number;
+  constructor(afterMs: number) {
+    super(`Shopify asks to wait ${afterMs} ms`);
+    this.afterMs = afterMs;
+  }
+}
+
+/** What a call costs and what is left, as Shopify reports it beside every answer. */
+const cost = z.object({
+  requestedQueryCost: z.number(),
+  throttleStatus: z.object({ currentlyAvailable: z.number(), restoreRate: z.number() }),
+});
+const envelope = z.object({
+  data: z.unknown().optional(),
+  errors: z
+    .array(
+      z.object({ message: z.string(), extensions: z.object({ code: z.string().optional() }).optional() }),
+    )
+    .optional(),
+  extensions: z.object({ cost: cost.optional() }).optional(),
+});
+
+/** When a shop has room again, by its domain: so that a call that would be refused is not even sent. */
+const roomAgainAt = new Map<string, number>();
+/** Below this many points a call waits for the bucket to refill. Our dearest operation asks for about 20. */
+const RESERVE = 50;
+
+/** A shop's Admin API with the app's own offline token; refreshed by the library when it runs out. @throws for shops that left */
+export async function adminOf(domain: string): Promise<AdminGraphql> {
+  const { admin } = await shopify().unauthenticated.admin(domain);
+  return (query, options) => admin.graphql(query, options);
+}
+
+/**
+ * Runs one operation and reads its data, minding the shop's cost budget.
+ * @throws Throttled when the shop's budget is used up, an Error with Shopify's words when it refuses the operation
+ */
+export async function run<Shape extends z.ZodType>(
+  graphql: AdminGraphql,
+  domain: string,
+  query: string,
+  variables: Record<string, unknown>,
+  shape: Shape,
+): Promise<z.infer<Shape>> {
+  const wait = (roomAgainAt.get(domain) ?? 0) - Date.now();
+  if (wait > 0) throw new Throttled(wait);
+  const { data, errors, extensions } = envelope.parse(await answerOf(graphql(query, { variables })));
+  const room = extensions?.cost;
+  const isThrottled = errors?.some((error) => error.extensions?.code === "THROTTLED") ?? false;
+  if (room) {
+    const { currentlyAvailable, restoreRate } = room.throttleStatus;
+    const needed = isThrottled ? room.requestedQueryCost : RESERVE;
+    const afterMs =
+      currentlyAvailable >= needed ? 0 : Math.ceil(((needed - currentlyAvailable) / restoreRate) * 1000);
+    roomAgainAt.set(domain, Date.now() + afterMs);
+  }
+  if (isThrottled) throw new Throttled(Math.max(1000, (roomAgainAt.get(domain) ?? 0) - Date.now()));
+  if (errors?.length)
+    throw new Error(`Shopify refused the operation: ${errors.map((error) => error.message).join("; ")}`);
+  return shape.parse(data);
+}
+
+/** The library throws what Shopify answered with HTTP 200 and `errors`, THROTTLED among them; here it is an answer again. */
+async function answerOf(call: ReturnType<AdminGraphql>): Promise<unknown> {
+  try {
+    return await (await call).json();
+  } catch (error) {
+    if (!(error instanceof GraphqlQueryError) || !error.body) throw error;
+    return { ...error.body, errors: error.body.errors?.graphQLErrors };
+  }
+}
+
+const SHOP = `#graphql
+  query Shop {
+    shop { name currencyCode ianaTimezone }
+  }`;
+
+/** What Shopify says of a shop: its name, its currency and its time zone. */
+export async function fetchShop(graphql: AdminGraphql, domain: string): Promise<ShopDetails> {
+  const shape = z.object({
+    shop: z.object({ name: z.string(), currencyCode: z.string(), ianaTimezone: z.string() }),
+  });
+  const { shop } = await run(graphql, domain, SHOP, {}, shape);
+  return { name: shop.name, currency: shop.currencyCode, timeZone: shop.ianaTimezone };
+}

@@ -1,0 +1,120 @@
+import { randomBytes } from "node:crypto";
+import type { Database, Tx } from "#app/db.server.ts";
+import { keyedHash } from "#app/kernel/hash.ts";
+import { newId, type ShopId } from "#app/kernel/id.ts";
+import type { PersonHash } from "#app/shopify/payload.ts";
+import { type SecretKey, seal, unseal } from "#app/shopify/secret.server.ts";
+
+/** A shop as every request and every delivery knows it. `currency` is null until Shopify told us. */
+export type Shop = {
+  readonly id: ShopId;
+  readonly domain: string;
+  readonly name: string;
+  readonly currency: string;
+  readonly timeZone: string;
+};
+
+/** What Shopify says of a shop. */
+export type ShopDetails = { readonly name: string; readonly currency: string; readonly timeZone: string };
+
+type Row = {
+  id: ShopId;
+  domain: string;
+  name: string;
+  currency: string;
+  time_zone: string;
+  uninstalled_at: Date | null;
+};
+
+/** Finds an installed shop; null when it is unknown or has uninstalled. */
+export async function findInstalledShop(database: Database, domain: string): Promise<Shop | null> {
+  const { rows } = await database.system.query<Row>(
+    "SELECT id, domain, name, currency, time_zone FROM shop WHERE domain = $1 AND uninstalled_at IS NULL",
+    [domain],
+  );
+  return rows[0] ? shopOf(rows[0]) : null;
+}
+
+/** Finds a shop by id, installed or not. */
+export async function findShop(database: Database, id: ShopId): Promise<Shop | null> {
+  const { rows } = await database.system.query<Row>(
+    "SELECT id, domain, name, currency, time_zone FROM shop WHERE id = $1",
+    [id],
+  );
+  return rows[0] ? shopOf(rows[0]) : null;
+}
+
+/** Records that a shop installed the app, or came back: same shop, same key for its hashes. */
+export async function saveInstalledShop(
+  tx: Tx,
+  keys: readonly SecretKey[],
+  domain: string,
+  details: ShopDetails,
+  now: Date,
+): Promise<Shop> {
+  const { rows } = await tx.query<Row>(
+    `INSERT INTO shop (id, domain, name, currency, time_zone, hash_key, installed_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+     ON CONFLICT (domain) DO UPDATE SET name = excluded.name, currency = excluded.currency, time_zone = excluded.time_zone,
+       uninstalled_at = NULL, installed_at = CASE WHEN shop.uninstalled_at IS NULL THEN shop.installed_at ELSE excluded.installed_at END
+     RETURNING id, domain, name, currency, time_zone`,
+    [
+      newId("shop", randomBytes(20)),
+      domain,
+      details.name,
+      details.currency,
+      details.timeZone,
+      seal(keys, domain, randomBytes(32)),
+      now,
+    ],
+  );
+  const [row] = rows;
+  if (!row) throw new Error(`Shop ${domain} was not saved.`);
+  return shopOf(row);
+}
+
+/** Records that a shop left, unless it came back after `triggeredAt`; its sessions are gone with it. */
+export async function saveUninstalled(tx: Tx, id: ShopId, triggeredAt: Date): Promise<boolean> {
+  const { rows } = await tx.query<{ domain: string }>(
+    "UPDATE shop SET uninstalled_at = $2 WHERE id = $1 AND uninstalled_at IS NULL AND installed_at <= $2 RETURNING domain",
+    [id, triggeredAt],
+  );
+  if (rows[0]) await tx.query("DELETE FROM session WHERE shop = $1", [rows[0].domain]);
+  return rows.length > 0;
+}
+
+/** Records which scopes the merchant now grants. */
+export async function saveScopes(tx: Tx, domain: string, scope: string): Promise<void> {
+  await tx.query("UPDATE session SET scope = $2 WHERE shop = $1", [domain, scope]);
+}
+
+/** The shop's own hash of people: the same e-mail hashes differently in another shop, and nothing can be looked up backwards. */
+export function personHash(keys: readonly SecretKey[], domain: string, sealedKey: Uint8Array): PersonHash {
+  const key = unseal(keys, domain, sealedKey);
+  return {
+    email: (normal) => keyedHash(key, `email:${normal}`),
+    mailbox: (mailbox) => keyedHash(key, `mailbox:${mailbox}`),
+  };
+}
+
+/** The shop's hash of people, looked up. */
+export async function findPersonHash(
+  database: Database,
+  keys: readonly SecretKey[],
+  id: ShopId,
+): Promise<PersonHash> {
+  const { rows } = await database.system.query<{ domain: string; hash_key: Buffer }>(
+    "SELECT domain, hash_key FROM shop WHERE id = $1",
+    [id],
+  );
+  const [row] = rows;
+  if (!row) throw new Error(`There is no shop ${id}.`);
+  return personHash(keys, row.domain, row.hash_key);
+}
+
+const shopOf = (row: Row): Shop => ({
+  id: row.id,
+  domain: row.domain,
+  name: row.name,
+  currency: row.currency,
+  timeZone: row.time_zone,
+});

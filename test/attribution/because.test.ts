@@ -1,0 +1,129 @@
+import { expect, test } from "vitest";
+import type { Attribution } from "#app/attribution/attribute.ts";
+import { becauseOf, touchSentence } from "#app/attribution/because.ts";
+import type { Touch } from "#app/attribution/touch.ts";
+import english from "#app/locales/en/because.json" with { type: "json" };
+import { ADA, GRACE, makeTouch } from "#test/support/make.ts";
+
+const names = {
+  creatorName: (id: string) => (id === ADA ? "Ada Lovelace" : "Grace Hopper"),
+  money: (minor: number) => `$${(minor / 100).toFixed(2)}`,
+};
+
+const nobodys = makeTouch({ code: "SUMMER", creatorId: null, verdict: "no-creators-code", discount: 0 });
+const outranked = (discount: number) =>
+  makeTouch({ code: "GRACE5", creatorId: GRACE, verdict: "outranked", discount });
+const to = (...touches: Touch[]): Attribution => ({ to: ADA, because: "code", touches });
+const refused = (
+  because: Extract<Attribution, { to: null }>["because"],
+  ...touches: Touch[]
+): Attribution => ({
+  to: null,
+  because,
+  otherwise: null,
+  touches,
+});
+const whole = (because: Extract<Attribution, { to: null }>["because"]): Attribution[] => [
+  refused(because),
+  { to: null, because, otherwise: ADA, touches: [makeTouch({ verdict: "order-refused" })] },
+];
+
+const DECISIONS: readonly Attribution[] = [
+  to(makeTouch()),
+  to(makeTouch(), outranked(500)),
+  to(makeTouch(), outranked(1000)),
+  ...(
+    [
+      "test-order",
+      "cancelled",
+      "awaiting-payment",
+      "nothing-sold",
+      "draft-order",
+      "subscription-renewal",
+    ] as const
+  ).flatMap(whole),
+  refused("self-referral", nobodys, makeTouch({ verdict: "self-referral-customer" })),
+  refused("self-referral", makeTouch({ verdict: "self-referral-email" })),
+  refused("paused", makeTouch({ verdict: "paused" })),
+  refused("outside-ownership", makeTouch({ verdict: "outside-ownership" })),
+  refused("no-creators-code", nobodys),
+  refused("no-creators-code", nobodys, { ...nobodys, code: "SALE" }),
+  refused("no-touch"),
+];
+const VERDICTS: Record<Touch["verdict"], Touch> = {
+  decided: makeTouch(),
+  outranked: outranked(500),
+  "no-creators-code": nobodys,
+  "outside-ownership": makeTouch({ verdict: "outside-ownership" }),
+  paused: makeTouch({ verdict: "paused" }),
+  "self-referral-customer": makeTouch({ verdict: "self-referral-customer" }),
+  "self-referral-email": makeTouch({ verdict: "self-referral-email" }),
+  "order-refused": makeTouch({ verdict: "order-refused" }),
+};
+
+const SENTENCES = [
+  ...DECISIONS.map((decision) => becauseOf(decision, names)),
+  ...Object.values(VERDICTS).map((touch) => touchSentence(touch, names)),
+];
+
+function textsOf(tree: object, path: readonly string[] = []): [string, string][] {
+  return Object.entries(tree).flatMap(([key, value]): [string, string][] =>
+    typeof value === "string" ? [[[...path, key].join("."), value]] : textsOf(value, [...path, key]),
+  );
+}
+
+const TEXTS = new Map(textsOf(english));
+const say = ({ key, values }: { key: string; values: Record<string, string> }) =>
+  (TEXTS.get(key) ?? `no text for ${key}`).replace(
+    /{{(\w+)}}/g,
+    (_all, name: string) => values[name] ?? `no value for ${name}`,
+  );
+
+test.each(SENTENCES.map((sentence) => [sentence.key, sentence.values] as const))(
+  "%s has its sentence, with exactly its values",
+  (key, values) => {
+    const asked = new Set([...(TEXTS.get(key) ?? "").matchAll(/{{(\w+)}}/g)].map(([, name]) => name));
+    expect(TEXTS.has(key)).toBe(true);
+    expect([...asked].sort()).toEqual(Object.keys(values).sort());
+  },
+);
+
+test("no sentence stands in the file that nobody can be told", () => {
+  expect([...TEXTS.keys()].sort()).toEqual([...new Set(SENTENCES.map(({ key }) => key))].sort());
+});
+
+test.each<[string, Attribution]>([
+  ["Credited to Ada Lovelace: the code ADA10 was used.", to(nobodys, makeTouch())],
+  [
+    "Credited to Ada Lovelace: of several creator codes, ADA10 took off the most ($10.00). Also used: GRACE5 (Grace Hopper, $5.00).",
+    to(outranked(500), makeTouch()),
+  ],
+  [
+    "Credited to Ada Lovelace: several creator codes took off the same ($10.00), and ADA10 was entered first. Also used: GRACE5 (Grace Hopper, $10.00).",
+    to(makeTouch(), outranked(1000)),
+  ],
+  [
+    "Not credited: Ada Lovelace bought this with their own code ADA10 (same customer).",
+    refused("self-referral", makeTouch({ verdict: "self-referral-customer" })),
+  ],
+  [
+    "No creator: none of the codes SUMMER, SALE belongs to a creator.",
+    refused("no-creators-code", nobodys, { ...nobodys, code: "SALE" }),
+  ],
+  ["No creator: no code was used.", refused("no-touch")],
+  [
+    "Awaiting payment: once it is paid, the order is credited to Ada Lovelace.",
+    {
+      to: null,
+      because: "awaiting-payment",
+      otherwise: ADA,
+      touches: [makeTouch({ verdict: "order-refused" })],
+    },
+  ],
+])("the merchant reads: %s", (sentence, decision) => {
+  expect(say(becauseOf(decision, names))).toBe(sentence);
+});
+
+test("a decision without the touch it speaks of is a bug that says so", () => {
+  expect(() => becauseOf(to(nobodys), names)).toThrow("decided");
+});

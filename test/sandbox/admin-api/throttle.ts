@@ -1,0 +1,46 @@
+export type ThrottleStatus = {
+  readonly maximumAvailable: number;
+  readonly currentlyAvailable: number;
+  readonly restoreRate: number;
+};
+
+export type Bucket = {
+  /** Takes `cost` points if they are there. */
+  take(cost: number): boolean;
+  /** Gives back what a query asked for and did not use. */
+  giveBack(cost: number): void;
+  status(): ThrottleStatus;
+  /** Empties the bucket, as another process of the same app would. */
+  empty(): void;
+};
+
+/** The points of one app in one shop: 2,000, restored at 100 a second of real time, as on the standard plans. */
+export function createBucket(now: () => number = Date.now, maximum = 2000, restoreRate = 100): Bucket {
+  let points = maximum;
+  let asOf = now();
+  const restore = () => {
+    const at = now();
+    points = Math.min(maximum, points + ((at - asOf) / 1000) * restoreRate);
+    asOf = at;
+  };
+  return {
+    take(cost) {
+      restore();
+      if (cost > points) return false;
+      points -= cost;
+      return true;
+    },
+    giveBack(cost) {
+      restore();
+      points = Math.min(maximum, points + cost);
+    },
+    status() {
+      restore();
+      return { maximumAvailable: maximum, currentlyAvailable: Math.floor(points), restoreRate };
+    },
+    empty() {
+      restore();
+      points = 0;
+    },
+  };
+}

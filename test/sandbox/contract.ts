@@ -1,0 +1,67 @@
+/**
+ * What a played shop's storyteller (demo generator, CSV replay, Controls, a browser test) may ask of the local
+ * Shopify. The stand-in turns each into the payload Shopify would send, keeps it as its own truth, and delivers
+ * the signed webhook. Amounts are decimal strings in the shop's currency, as Shopify writes them.
+ */
+export type PlacedOrder = {
+  /** Shopify's numeric id as a string; made by the stand-in when absent (some above 2^53). */
+  id?: string;
+  /** Shown name, such as "#1001"; made from the order number when absent. */
+  name?: string;
+  /** When the order was placed: becomes processed_at and created_at. */
+  at: Date;
+  /** Numeric Shopify customer id as a string, or null for a guest. */
+  customerId: string | null;
+  email: string | null;
+  lines: readonly PlacedLine[];
+  /** Codes typed at checkout, in the shopper's own letter case, with what each takes off. */
+  codes?: readonly PlacedCode[];
+  shipping?: string;
+  /** Tax rate in percent ("19" or "7.25"), applied to each line; default none. */
+  taxRate?: string;
+  taxesIncluded?: boolean;
+  currency?: string;
+  test?: boolean;
+  financialStatus?: "paid" | "pending" | "authorized" | "partially_paid" | "voided" | "expired";
+  sourceName?: string;
+  landingSite?: string | null;
+  referringSite?: string | null;
+  noteAttributes?: readonly { name: string; value: string }[];
+};
+
+export type PlacedLine = {
+  title: string;
+  price: string;
+  quantity: number;
+  productId?: string;
+  variantId?: string;
+  isGiftCard?: boolean;
+  isTip?: boolean;
+};
+
+export type PlacedCode = {
+  code: string;
+  /** percent off the lines, as "10"; or a fixed amount over the order; or "none" for a code that takes nothing off the lines. */
+  takes: { percent: string } | { amount: string } | { shipping: true } | { nothing: true };
+};
+
+export type PlacedRefund = {
+  orderId: string;
+  at: Date;
+  /** Units sent back, by line index of the placed order; empty for an amount-only refund. */
+  lines?: readonly { line: number; quantity: number }[];
+  /** Money returned that no line explains (order adjustment of kind refund_discrepancy), in the shop's currency. */
+  amountOnly?: string;
+};
+
+export type PlacedCancellation = {
+  orderId: string;
+  at: Date;
+  reason?: "customer" | "fraud" | "inventory" | "declined" | "other";
+};
+
+/** What the stand-in made of a placed order, refund or cancellation: Shopify's numeric id as a string, and its GID. */
+export type Made = { readonly id: string; readonly gid: string };
+
+/** A placed order's name too, such as "#1001". */
+export type MadeOrder = Made & { readonly name: string };

@@ -1,0 +1,51 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { createServer } from "node:https";
+import type { Duplex } from "node:stream";
+import { answerOAuth } from "#test/sandbox/admin-api/oauth.ts";
+import { answerGraphql } from "#test/sandbox/admin-api/endpoint.ts";
+import type { AdminApi } from "#test/sandbox/admin-api/admin-api.ts";
+import { Refused, readBody, send, sendJson } from "#test/sandbox/network/body.ts";
+import type { Certificate } from "#test/sandbox/network/certificate.ts";
+
+const GRAPHQL = /^\/admin\/api\/([a-z0-9-]+)\/graphql\.json$/;
+
+/** The TLS server behind the proxy: what `https://<shop>.myshopify.com` answers to the app. It listens on no port. */
+export function shopifyServer(certificate: Certificate, api: AdminApi) {
+  const server = createServer({ key: certificate.key, cert: certificate.cert }, (request, response) => {
+    answer(api, request, response).catch((error: unknown) => {
+      if (error instanceof Refused) return sendJson(response, { errors: error.message }, error.status);
+      console.error("sandbox: the stand-in of Shopify broke:", error);
+      if (response.headersSent) response.destroy();
+      else sendJson(response, { errors: "Internal Server Error" }, 500);
+    });
+  });
+  server.on("tlsClientError", (error) => console.error(`sandbox: TLS with the app failed: ${error.message}`));
+  return {
+    take: (socket: Duplex) => void server.emit("connection", socket),
+    stop: () => server.closeAllConnections(),
+  };
+}
+
+async function answer(api: AdminApi, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const path = new URL(request.url ?? "/", "https://shop").pathname;
+  const host = request.headers.host?.replace(/:443$/, "");
+  if (host !== api.shop.settings.domain) {
+    console.error(`sandbox: the app called ${host}${path}; only ${api.shop.settings.domain} is simulated`);
+    return sendJson(response, { errors: "Not Found" }, 404);
+  }
+  const graphql = GRAPHQL.exec(path);
+  if (request.method === "POST" && path === "/admin/oauth/access_token") {
+    return sendJson(response, ...answerOAuth(api, await readBody(request)));
+  }
+  if (request.method === "POST" && graphql) {
+    const token = request.headers["x-shopify-access-token"];
+    const [body, status] = answerGraphql(api, {
+      version: graphql[1] ?? "",
+      token: typeof token === "string" ? token : "",
+      body: await readBody(request, 5_000_000),
+    });
+    return sendJson(response, body, status);
+  }
+  console.error(`sandbox: not simulated: ${request.method} https://${host}${path}`);
+  send(response, 404, "application/json", JSON.stringify({ errors: "Not Found" }));
+}

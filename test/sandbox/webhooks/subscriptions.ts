@@ -1,0 +1,49 @@
+import { readFileSync } from "node:fs";
+import { parse } from "smol-toml";
+
+/** Where the app wants a topic to go: a path of the app. */
+export type Subscription = {
+  readonly topic: string;
+  readonly path: string;
+  /** Top-level fields to keep, or null for the whole payload. */
+  readonly includeFields: readonly string[] | null;
+};
+
+/** What `shopify.app.toml` says that the stand-in needs. */
+export type AppToml = {
+  readonly scopes: readonly string[];
+  readonly apiVersion: string;
+  readonly subscriptions: readonly Subscription[];
+};
+
+type Table = Record<string, unknown>;
+
+const KEYS = ["topics", "compliance_topics", "uri", "include_fields"];
+
+/** Reads `shopify.app.toml`; a subscription that asks for what is not simulated (a filter, Pub/Sub) is refused. */
+export function readAppToml(path: string): AppToml {
+  const toml = parse(readFileSync(path, "utf8")) as Table;
+  const webhooks = (toml.webhooks ?? {}) as Table;
+  const home = String(toml.application_url ?? "https://localhost");
+  const tables = (webhooks.subscriptions ?? []) as Table[];
+  return {
+    scopes: String((toml.access_scopes as Table | undefined)?.scopes ?? "")
+      .split(",")
+      .map((scope) => scope.trim())
+      .filter((scope) => scope !== ""),
+    apiVersion: String(webhooks.api_version ?? ""),
+    subscriptions: tables.flatMap((table) => readSubscription(table, home, path)),
+  };
+}
+
+function readSubscription(table: Table, home: string, file: string): Subscription[] {
+  const strange = Object.keys(table).filter((key) => !KEYS.includes(key));
+  if (strange.length > 0) throw new Error(`${file}: not simulated: webhooks.subscriptions.${strange.join(", ")}`);
+  const url = new URL(String(table.uri), home);
+  if (url.origin !== new URL(home).origin) throw new Error(`${file}: not simulated: webhooks to ${table.uri}`);
+  const fields = (table.include_fields as string[] | undefined) ?? null;
+  const nested = fields?.find((field) => field.includes("."));
+  if (nested !== undefined) throw new Error(`${file}: not simulated: the nested include_fields "${nested}"`);
+  const topics = [...((table.topics ?? []) as string[]), ...((table.compliance_topics ?? []) as string[])];
+  return topics.map((topic) => ({ topic, path: url.pathname + url.search, includeFields: fields }));
+}

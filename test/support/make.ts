@@ -1,0 +1,129 @@
+import type { CodeTouch, Touch } from "#app/attribution/touch.ts";
+import { codeKey, type Ownership } from "#app/creators/code.ts";
+import type { Creator } from "#app/creators/creator.ts";
+import type { CodeId, CreatorId, CustomerId, LineId, OrderId, RefundId } from "#app/kernel/id.ts";
+import type { Interval } from "#app/kernel/time.ts";
+import type { Adjustment, Buyer, Order, OrderLine, Refund, UsedCode } from "#app/orders/order.ts";
+
+/** Builders of complete, valid values for tests; every field can be overridden. Amounts in US cents unless said. */
+
+/** `at("2026-03-01")` is that day's midnight in UTC; any ISO instant works. */
+export const at = (text: string): Date => new Date(text);
+
+/** Open-ended unless `to` is given: `since("2026-01-01")`, `since("2026-01-01", "2026-02-01")`. */
+export function since(from: string, to: string | null = null): Interval {
+  return { from: at(from), to: to === null ? null : at(to) };
+}
+
+/** Shopify's ids: `orderId(1001)` -> `gid://shopify/Order/1001`. */
+export const orderId = (number: number | string): OrderId => `gid://shopify/Order/${number}` as OrderId;
+export const lineId = (number: number | string): LineId => `gid://shopify/LineItem/${number}` as LineId;
+export const refundId = (number: number | string): RefundId => `gid://shopify/Refund/${number}` as RefundId;
+export const customerId = (number: number | string): CustomerId =>
+  `gid://shopify/Customer/${number}` as CustomerId;
+/** `creatorId("ada")` -> `cr_` and 20 letters, readable in a failing test. */
+export const creatorId = (name: string): CreatorId => `cr_${name.padEnd(20, "0")}` as CreatorId;
+export const codeId = (name: string): CodeId => `co_${name.padEnd(20, "0")}` as CodeId;
+
+export const ADA = creatorId("ada");
+export const GRACE = creatorId("grace");
+
+export function makeBuyer(fields: Partial<Buyer> = {}): Buyer {
+  return { customerId: customerId(501), emailHash: "e".repeat(64), mailboxHash: "f".repeat(64), ...fields };
+}
+
+/** One unit at 100.00, no discount, no tax. */
+export function makeLine(fields: Partial<OrderLine> = {}): OrderLine {
+  const quantity = fields.quantity ?? 1;
+  return {
+    id: lineId(11),
+    productId: "gid://shopify/Product/21",
+    variantId: "gid://shopify/ProductVariant/31",
+    title: "River stone",
+    quantity,
+    currentQuantity: quantity,
+    price: 10_000,
+    discount: 0,
+    tax: 0,
+    isGiftCard: false,
+    isTip: false,
+    ...fields,
+  };
+}
+
+/** A refund of nothing yet: give it `lines` or `adjustments`. */
+export function makeRefund(fields: Partial<Refund> = {}): Refund {
+  return { id: refundId(71), createdAt: at("2026-03-10T09:00:00Z"), lines: [], adjustments: [], ...fields };
+}
+
+/** Money returned beyond the lines is negative: -500 gave back 5.00. */
+export function makeAdjustment(fields: Partial<Adjustment> = {}): Adjustment {
+  return { kind: "other", amount: -500, ...fields };
+}
+
+/** A paid order of one line at 100.00, placed on 1 March 2026; `codes` may be plain texts, which then took nothing off. */
+export function makeOrder(
+  fields: Partial<Omit<Order, "codes">> & { codes?: readonly (string | UsedCode)[] } = {},
+): Order {
+  const { codes = [], ...rest } = fields;
+  return {
+    id: orderId(1001),
+    name: "#1001",
+    createdAt: at("2026-03-01T12:00:00Z"),
+    processedAt: at("2026-03-01T12:00:00Z"),
+    updatedAt: at("2026-03-01T12:00:05Z"),
+    cancelledAt: null,
+    isTest: false,
+    financialStatus: "paid",
+    sourceName: "web",
+    currency: "USD",
+    taxesIncluded: false,
+    buyer: makeBuyer(),
+    lines: [makeLine()],
+    refunds: [],
+    landingSite: "/",
+    referringSite: null,
+    visits: [],
+    ...rest,
+    codes: codes.map((code) => (typeof code === "string" ? { code, discount: 0 } : code)),
+  };
+}
+
+/** Ada Lovelace, customer 901, never paused; `makeCreator({ id: GRACE })` is another person with the same particulars. */
+export function makeCreator(fields: Partial<Creator> = {}): Creator {
+  return {
+    id: ADA,
+    name: "Ada Lovelace",
+    customerId: customerId(901),
+    mailboxHash: "a".repeat(64),
+    pauses: [],
+    ...fields,
+  };
+}
+
+/** Ada holds ADA10 from 1 January 2026 on; give `code` for another. */
+export function makeOwnership(fields: Partial<Omit<Ownership, "key">> & { code?: string } = {}): Ownership {
+  const { code = "ADA10", ...rest } = fields;
+  const key = codeKey(code);
+  return {
+    codeId: codeId(key.replace(/[^a-z0-9]/g, "")),
+    creatorId: ADA,
+    held: since("2026-01-01"),
+    ...rest,
+    key,
+  };
+}
+
+/** Ada's code, which decided. */
+export function makeTouch(fields: Partial<Omit<CodeTouch, "key">> = {}): Touch {
+  const code = fields.code ?? "ADA10";
+  return {
+    kind: "code",
+    discount: 1_000,
+    creatorId: ADA,
+    verdict: "decided",
+    ...fields,
+    code,
+    key: codeKey(code),
+  };
+}
