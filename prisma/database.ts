@@ -43,3 +43,10 @@ export function runtimeUrl(ownerUrl: string): string {
   url.username = "tributary";
   return url.href;
 }
+
+/** The address of another database on the same server. */
+export function databaseUrl(serverUrl: string, name: string): string {
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return url.href;
+}

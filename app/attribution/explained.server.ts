@@ -27,9 +27,11 @@ export type OrdersPage = {
   readonly newer: Cursor | null;
 };
 
-/** Writes a cursor as it stands in an address, and reads it back; null when it is not one. */
+/** Writes a cursor as it stands in an address: `1764000000000.820982911946154508`. */
 export const formatCursor = ({ instant, id }: Cursor): string =>
   `${instant.getTime()}.${id.replace("gid://shopify/Order/", "")}`;
+
+/** Reads a cursor from an address; null when it is not one. */
 export function parseCursor(text: string | null): Cursor | null {
   const found = /^(\d{1,15})\.(\d{1,20})$/.exec(text ?? "");
   return found ? { instant: new Date(Number(found[1])), id: `gid://shopify/Order/${found[2]}` } : null;

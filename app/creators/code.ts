@@ -22,6 +22,7 @@ const LONGEST = 255;
 
 /** The form in which two codes are the same to Shopify: `codeKey(" Ada10 ")` and `codeKey("ＡＤＡ10")` are both "ada10". */
 export function codeKey(code: string): CodeKey {
+  // Trimmed last: NFKC makes spaces of its own out of lone accents.
   return code.normalize("NFKC").trim().toLowerCase() as CodeKey;
 }
 

@@ -18,8 +18,12 @@ const PLUS_ADDRESSING: ReadonlySet<string> = new Set(
 /** Hosts that also ignore dots before the @ (Google: "Dots don't matter in Gmail addresses"), and are one host under two names. */
 const GMAIL: ReadonlySet<string> = new Set(["gmail.com", "googlemail.com"]);
 
-/** The form in which e-mails join one customer: NFKC, trim (after it, for NFKC can make spaces), lower case, no more. Null when empty or without exactly one @. */
+/**
+ * The form in which e-mails join one customer: trim, NFKC, lower case, no more; " Ada@Example.com" -> "ada@example.com".
+ * Null when empty or without exactly one @.
+ */
 export function normalEmail(text: string): string | null {
+  // Trimmed last: NFKC makes spaces of its own out of lone accents.
   const email = text.normalize("NFKC").trim().toLowerCase();
   return /^[^@]+@[^@]+$/.test(email) ? email : null;
 }

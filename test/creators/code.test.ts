@@ -5,6 +5,7 @@ import { codeKey, parseCode, parseCodeValue } from "#app/creators/code.ts";
 test.each([
   ["ADA10", "ada10"],
   [" Ada10\t", "ada10"],
+  ["\u00a8ADA", "\u0308ada"],
   ["ＡＤＡ１０", "ada10"],
   ["ﬁne", "fine"],
   ["ÉTÉ", "été"],

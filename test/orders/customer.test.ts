@@ -6,6 +6,8 @@ import { customerId } from "#test/support/make.ts";
 test.each([
   ["ada@example.com", "ada@example.com"],
   ["  Ada@Example.COM \n", "ada@example.com"],
+  ["ada@example.com\u00a0", "ada@example.com"],
+  ["\u00a8ada@example.com", "\u0308ada@example.com"],
   ["ＡＤＡ＠example.com", "ada@example.com"],
   ["a.da+sale@gmail.com", "a.da+sale@gmail.com"],
   ["", null],

@@ -1,6 +1,25 @@
-import type { Deliveries, DeliveryOptions } from "#test/sandbox/webhooks/deliveries.ts";
+import { createDiscounts } from "#test/sandbox/admin-api/discounts.ts";
+import { makeIdToken } from "#test/sandbox/admin-api/id-token.ts";
+import { API_VERSION, adminSchema } from "#test/sandbox/admin-api/schema.ts";
+import { grantedScopes } from "#test/sandbox/admin-api/scopes.ts";
+import { createBucket } from "#test/sandbox/admin-api/throttle.ts";
+import { createTokens } from "#test/sandbox/admin-api/tokens.ts";
+import { adminFace } from "#test/sandbox/faces/admin-face.ts";
+import { framePath } from "#test/sandbox/faces/admin-frame.ts";
+import { appFace } from "#test/sandbox/faces/app-face.ts";
 import type { Progress } from "#test/sandbox/faces/progress.ts";
+import { certificateIn } from "#test/sandbox/network/certificate.ts";
+import { close, freePort, listen, listenOnLoopback } from "#test/sandbox/network/ports.ts";
+import { connectProxy } from "#test/sandbox/network/proxy.ts";
+import { shopifyServer } from "#test/sandbox/network/shopify-server.ts";
+import { openShop, restoreAll } from "#test/sandbox/open-shop.ts";
+import { createBooks } from "#test/sandbox/order-life/books.ts";
+import { openJournal, readJournal } from "#test/sandbox/order-life/journal.ts";
 import type { Shop, ShopSettings } from "#test/sandbox/order-life/shop.ts";
+import type { Deliveries, DeliveryOptions } from "#test/sandbox/webhooks/deliveries.ts";
+import { createDeliveries } from "#test/sandbox/webhooks/deliveries.ts";
+import { readAppToml } from "#test/sandbox/webhooks/subscriptions.ts";
+import { webhooksOf } from "#test/sandbox/webhooks/webhook.ts";
 
 /** What a stand-in of Shopify needs to know before it starts. Ports not given are the usual ones, or the next free. */
 export type StandInOptions = {
@@ -39,4 +58,132 @@ export type StandIn = {
 };
 
 /** Starts the stand-in: certificate, Admin API, proxy, browser faces. */
-export declare function startStandIn(options: StandInOptions): Promise<StandIn>;
+export async function startStandIn(options: StandInOptions): Promise<StandIn> {
+  const toml = readAppToml(options.tomlPath);
+  const [certificate, admin] = await Promise.all([
+    certificateIn(options.cacheDir),
+    adminSchema(options.cacheDir),
+  ]);
+  if (toml.apiVersion !== API_VERSION) {
+    throw new Error(
+      `${options.tomlPath} asks for API version ${toml.apiVersion}; only ${API_VERSION} is simulated.`,
+    );
+  }
+  const ports = await choosePorts(options.ports ?? {});
+  const origins = { admin: `http://localhost:${ports.admin}`, app: `http://localhost:${ports.app}` };
+  const appUrl = `https://localhost:${ports.app}`;
+  const now = options.now ?? (() => new Date());
+  const app = { key: options.appKey, secret: options.appSecret };
+  const { domain } = options.shop;
+
+  const happenings = readJournal(options.journalPath);
+  const journal = openJournal(options.journalPath);
+  const books = createBooks(options.shop);
+  const discounts = createDiscounts((discount) => journal.write({ discount }), now);
+  const tokens = createTokens((grant) => journal.write({ grant }));
+  restoreAll(happenings, { books, discounts, tokens });
+
+  const deliveries = createDeliveries(
+    { port: ports.upstream, host: new URL(appUrl).host, protocol: "https" },
+    options.deliveries,
+  );
+  const sender = { domain, apiVersion: API_VERSION, secret: app.secret };
+  const shop = openShop(books, discounts, journal, (action) => {
+    deliveries.send(webhooksOf(action, toml.subscriptions, sender));
+    return deliveries.room();
+  });
+
+  const granted = grantedScopes(toml.scopes, admin.scopeRules);
+  const asked = toml.scopes.join(",");
+  const shopify = shopifyServer(certificate, {
+    app,
+    granted,
+    asked,
+    shop,
+    admin,
+    tokens,
+    discounts,
+    bucket: createBucket(),
+  });
+  const frame = { appOrigin: origins.app, app, domain, shopName: options.shop.name, appName: toml.name };
+  const adminPath = framePath(frame);
+  let progress: Progress = { phase: "Starting", done: 0, total: 0, isUsable: false, isOver: false };
+  const controls = { origin: origins.admin, adminPath, shop, books, discounts, now };
+
+  const proxy = connectProxy(shopify.take);
+  await listen(proxy, ports.proxy, "127.0.0.1");
+  const servers = [
+    proxy,
+    ...(await listenOnLoopback(
+      adminFace({ frame, controls, progress: () => progress, webhooks: deliveries.counts }),
+      ports.admin,
+    )),
+    ...(await listenOnLoopback(
+      appFace({
+        origin: origins.app,
+        adminOrigin: origins.admin,
+        appUrl,
+        upstreamPort: ports.upstream,
+        domain,
+        granted,
+      }),
+      ports.app,
+    )),
+  ];
+
+  return {
+    origins,
+    adminUrl: origins.admin + adminPath,
+    upstreamPort: ports.upstream,
+    environment: environmentOf({ app, appUrl, ports, certPath: certificate.certPath }),
+    shop,
+    deliveries,
+    idToken: () => makeIdToken(app, domain),
+    setStatus: (next) => {
+      progress = next;
+    },
+    async stop() {
+      deliveries.stop();
+      journal.close();
+      shopify.stop();
+      await Promise.all(servers.map(close));
+    },
+  };
+}
+
+type Ports = { admin: number; app: number; upstream: number; proxy: number };
+
+async function choosePorts(wanted: Partial<Ports>): Promise<Ports> {
+  const taken = new Set<number>();
+  const choose = async (preferred: number) => {
+    const port = await freePort(preferred, taken);
+    taken.add(port);
+    return port;
+  };
+  return {
+    admin: await choose(wanted.admin ?? 4400),
+    app: await choose(wanted.app ?? 4402),
+    upstream: await choose(wanted.upstream ?? 4403),
+    proxy: await choose(wanted.proxy ?? 4404),
+  };
+}
+
+function environmentOf(of: {
+  app: { key: string; secret: string };
+  appUrl: string;
+  ports: Ports;
+  certPath: string;
+}) {
+  return {
+    SHOPIFY_APP_URL: of.appUrl,
+    SHOPIFY_API_KEY: of.app.key,
+    SHOPIFY_API_SECRET: of.app.secret,
+    HOST: "127.0.0.1",
+    PORT: String(of.ports.upstream),
+    NODE_ENV: "production",
+    NODE_USE_ENV_PROXY: "1",
+    HTTPS_PROXY: `http://127.0.0.1:${of.ports.proxy}`,
+    NO_PROXY: "localhost,127.0.0.1",
+    NODE_EXTRA_CA_CERTS: of.certPath,
+  };
+}

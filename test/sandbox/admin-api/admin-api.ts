@@ -1,7 +1,7 @@
+import type { Discounts } from "#test/sandbox/admin-api/discounts.ts";
 import type { AdminSchema } from "#test/sandbox/admin-api/schema.ts";
 import type { Bucket } from "#test/sandbox/admin-api/throttle.ts";
 import type { Tokens } from "#test/sandbox/admin-api/tokens.ts";
-import type { Discounts } from "#test/sandbox/admin-api/discounts.ts";
 import type { ShopSettings } from "#test/sandbox/order-life/shop.ts";
 
 /** All that the stand-in's OAuth and GraphQL answers depend on. */

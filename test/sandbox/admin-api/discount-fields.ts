@@ -9,14 +9,21 @@ type Payload = { codeDiscountNode: Record<string, unknown> | null; userErrors: U
 export function discountMutations(api: AdminApi): Record<string, unknown> {
   const { discounts } = api;
   const currency = api.shop.settings.currency;
-  const iso = () => discounts.now().toISOString().replace(/\.\d+Z$/, "Z");
+  const iso = () =>
+    discounts
+      .now()
+      .toISOString()
+      .replace(/\.\d+Z$/, "Z");
   const done = (discount: Discount): Payload => ({
     codeDiscountNode: discountNode(discounts.save(discount), currency, discounts.now()),
     userErrors: [],
   });
   const change = (gid: string, how: (discount: Discount) => Discount | UserError[]): Payload => {
     const before = discounts.get(gid);
-    if (!before) return refused([{ field: ["id"], code: "INVALID", message: "Discount does not exist", extraInfo: null }]);
+    if (!before)
+      return refused([
+        { field: ["id"], code: "INVALID", message: "Discount does not exist", extraInfo: null },
+      ]);
     const after = how(before);
     return "gid" in after ? done({ ...after, updatedAt: iso() }) : refused(after);
   };
@@ -29,7 +36,13 @@ export function discountMutations(api: AdminApi): Record<string, unknown> {
       const gid = `gid://shopify/DiscountCodeNode/${number}`;
       return done({ ...terms, number, gid, createdAt: iso(), updatedAt: iso() });
     },
-    discountCodeBasicUpdate({ id, basicCodeDiscount }: { id: string; basicCodeDiscount: BasicInput }): Payload {
+    discountCodeBasicUpdate({
+      id,
+      basicCodeDiscount,
+    }: {
+      id: string;
+      basicCodeDiscount: BasicInput;
+    }): Payload {
       return change(id, (before) => {
         const { terms, errors } = readTerms(basicCodeDiscount, before, discounts, currency);
         return errors.length > 0 ? errors : { ...before, ...terms };
@@ -53,7 +66,11 @@ export function discountMutations(api: AdminApi): Record<string, unknown> {
 /** A DiscountCodeNode as GraphQL shows it. */
 export function discountNode(discount: Discount, currency: string, now: Date): Record<string, unknown> {
   const codes = [
-    { __typename: "DiscountRedeemCode", id: `gid://shopify/DiscountRedeemCode/${discount.number}`, code: discount.code },
+    {
+      __typename: "DiscountRedeemCode",
+      id: `gid://shopify/DiscountRedeemCode/${discount.number}`,
+      code: discount.code,
+    },
   ];
   return {
     __typename: "DiscountCodeNode",
@@ -70,7 +87,10 @@ export function discountNode(discount: Discount, currency: string, now: Date): R
       appliesOncePerCustomer: discount.appliesOncePerCustomer,
       codes: () => ({ nodes: codes, edges: codes.map((node) => ({ node, cursor: node.id })) }),
       codesCount: { count: 1, precision: "EXACT" },
-      customerGets: { items: { __typename: "AllDiscountItems", allItems: true }, value: valueFields(discount, currency) },
+      customerGets: {
+        items: { __typename: "AllDiscountItems", allItems: true },
+        value: valueFields(discount, currency),
+      },
       summary: summaryOf(discount, currency),
       shortSummary: summaryOf(discount, currency),
       usageLimit: null,
@@ -84,7 +104,11 @@ function valueFields(discount: Discount, currency: string): Record<string, unkno
   }
   const { amount, appliesOnEachItem } = discount.value;
   const shown = amount.includes(".") ? amount.replace(/(\.\d+?)0+$/, "$1") : `${amount}.0`;
-  return { __typename: "DiscountAmount", amount: { amount: shown, currencyCode: currency }, appliesOnEachItem };
+  return {
+    __typename: "DiscountAmount",
+    amount: { amount: shown, currencyCode: currency },
+    appliesOnEachItem,
+  };
 }
 
 function summaryOf(discount: Discount, currency: string): string {

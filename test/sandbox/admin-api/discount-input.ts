@@ -1,5 +1,5 @@
-import { NotSimulated, onlyKeys } from "#test/sandbox/admin-api/not-simulated.ts";
 import type { Discount, Discounts } from "#test/sandbox/admin-api/discounts.ts";
+import { NotSimulated, onlyKeys } from "#test/sandbox/admin-api/not-simulated.ts";
 import { minorOf } from "#test/sandbox/order-life/decimal.ts";
 
 /** DiscountCodeBasicInput as GraphQL hands it over: only the keys that are simulated. */
@@ -51,7 +51,8 @@ export function readTerms(
   if (terms.code === "") refuse("code", "BLANK", "Code can't be blank");
   if (terms.code.length > 255) refuse("code", "TOO_LONG", "Code is too long (maximum is 255 characters)");
   const twin = discounts.find(terms.code);
-  if (twin && twin.gid !== before?.gid) refuse("code", "TAKEN", "Code must be unique. Please try a different code.");
+  if (twin && twin.gid !== before?.gid)
+    refuse("code", "TAKEN", "Code must be unique. Please try a different code.");
   if (terms.startsAt === "") refuse("startsAt", "BLANK", "Starts at can't be blank");
   if (terms.endsAt !== null && new Date(terms.endsAt) <= new Date(terms.startsAt)) {
     refuse("endsAt", "END_DATE_BEFORE_START_DATE", "Ends at needs to be after starts_at");
@@ -71,7 +72,11 @@ function readValue(
   if (!value) return null;
   const { percentage, discountAmount } = value;
   if (percentage != null && discountAmount != null) {
-    refuse("customerGets.value", "TOO_MANY_ARGUMENTS", "Only one of percentage and discountAmount can be given");
+    refuse(
+      "customerGets.value",
+      "TOO_MANY_ARGUMENTS",
+      "Only one of percentage and discountAmount can be given",
+    );
   }
   if (percentage != null) {
     if (!(percentage > 0 && percentage <= 1)) {
@@ -96,7 +101,10 @@ function refuseUnsimulated(input: BasicInput): void {
   onlyKeys("DiscountContextInput", input.context ?? {}, ["all"]);
   onlyKeys("DiscountCustomerGetsInput", input.customerGets ?? {}, ["items", "value"]);
   onlyKeys("DiscountItemsInput", input.customerGets?.items ?? {}, ["all"]);
-  onlyKeys("DiscountCustomerGetsValueInput", input.customerGets?.value ?? {}, ["percentage", "discountAmount"]);
+  onlyKeys("DiscountCustomerGetsValueInput", input.customerGets?.value ?? {}, [
+    "percentage",
+    "discountAmount",
+  ]);
   if (input.customerGets?.value?.discountAmount?.appliesOnEachItem) {
     throw new NotSimulated("DiscountAmountInput.appliesOnEachItem: true");
   }

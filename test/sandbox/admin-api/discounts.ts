@@ -4,7 +4,9 @@ export type Discount = {
   readonly gid: string;
   readonly title: string;
   readonly code: string;
-  readonly value: { readonly percentage: number } | { readonly amount: string; readonly appliesOnEachItem: boolean };
+  readonly value:
+    | { readonly percentage: number }
+    | { readonly amount: string; readonly appliesOnEachItem: boolean };
   readonly tags: readonly string[];
   readonly startsAt: string;
   readonly endsAt: string | null;

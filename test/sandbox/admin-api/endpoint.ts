@@ -50,11 +50,18 @@ export function answerGraphql(api: AdminApi, question: Question): Answer {
   return run(api, document, operation, asked);
 }
 
-function run(api: AdminApi, document: DocumentNode, operation: OperationDefinitionNode, asked: Asked): Answer {
+function run(
+  api: AdminApi,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  asked: Asked,
+): Answer {
   const variables = asked.variables ?? {};
   const cost = requestedCost(api.admin.schema, document, operation, variables);
   if (cost > MOST_POINTS) {
-    return failed([coded("MAX_COST_EXCEEDED", `Query cost is ${cost}, which exceeds the single query max cost limit`)]);
+    return failed([
+      coded("MAX_COST_EXCEEDED", `Query cost is ${cost}, which exceeds the single query max cost limit`),
+    ]);
   }
   const costs = (actual: number | null) => ({
     cost: {

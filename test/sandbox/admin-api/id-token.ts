@@ -24,7 +24,11 @@ export function makeIdToken(app: { key: string; secret: string }, domain: string
 }
 
 /** Says why Shopify would refuse this subject token of a token exchange; null when it is good. */
-export function whyRefused(token: string, app: { key: string; secret: string }, domain: string): string | null {
+export function whyRefused(
+  token: string,
+  app: { key: string; secret: string },
+  domain: string,
+): string | null {
   const [header, payload, signature, ...more] = token.split(".");
   if (!header || !payload || !signature || more.length > 0) return "it is not a JWT";
   const expected = Buffer.from(sign(`${header}.${payload}`, app.secret));

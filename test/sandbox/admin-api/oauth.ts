@@ -1,6 +1,6 @@
 import type { AdminApi } from "#test/sandbox/admin-api/admin-api.ts";
 import { whyRefused } from "#test/sandbox/admin-api/id-token.ts";
-import { ACCESS_SECONDS, REFRESH_SECONDS, type Grant } from "#test/sandbox/admin-api/tokens.ts";
+import { ACCESS_SECONDS, type Grant, REFRESH_SECONDS } from "#test/sandbox/admin-api/tokens.ts";
 
 const EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
 const ID_TOKEN = "urn:ietf:params:oauth:token-type:id_token";
@@ -16,12 +16,16 @@ export function answerOAuth(api: AdminApi, body: string): Answer {
   }
   if (asked.grant_type === "refresh_token") {
     const grant = api.tokens.rotate(asked.refresh_token ?? "");
-    return grant ? granted(api, grant) : refuse("invalid_grant", "the refresh token is unknown, used up or expired");
+    return grant
+      ? granted(api, grant)
+      : refuse("invalid_grant", "the refresh token is unknown, used up or expired");
   }
   if (asked.grant_type !== EXCHANGE) return notSimulated(`grant_type ${asked.grant_type}`);
   if (asked.requested_token_type !== OFFLINE) return notSimulated(`token type ${asked.requested_token_type}`);
-  if (asked.expiring !== "1") return notSimulated("offline tokens that do not expire (public apps may not have them)");
-  if (asked.subject_token_type !== ID_TOKEN) return refuse("invalid_request", "subject_token_type must be id_token");
+  if (asked.expiring !== "1")
+    return notSimulated("offline tokens that do not expire (public apps may not have them)");
+  if (asked.subject_token_type !== ID_TOKEN)
+    return refuse("invalid_request", "subject_token_type must be id_token");
   const why = whyRefused(asked.subject_token ?? "", api.app, api.shop.settings.domain);
   return why === null ? granted(api, api.tokens.issue()) : refuse("invalid_subject_token", why);
 }

@@ -29,14 +29,18 @@ export function createScopeGuard(schema: GraphQLSchema, rules: readonly ScopeRul
       Field(node) {
         const parent = types.getParentType()?.name;
         const result = getNamedType(types.getType())?.name;
-        const asked = [parent && byPlace.get(place(parent, node.name.value)), result && byPlace.get(place(result))];
+        const asked = [
+          parent && byPlace.get(place(parent, node.name.value)),
+          result && byPlace.get(place(result)),
+        ];
         const missing = asked.find((rule) => rule && !allows(rule, granted));
         if (missing) errors.push(accessDenied(node.name.value, missing.requiredAccess, node));
       },
       InlineFragment(node) {
         const name = node.typeCondition?.name.value;
         const rule = name === undefined ? undefined : byPlace.get(place(name));
-        if (rule && !allows(rule, granted)) errors.push(accessDenied(rule.typeName, rule.requiredAccess, node));
+        if (rule && !allows(rule, granted))
+          errors.push(accessDenied(rule.typeName, rule.requiredAccess, node));
       },
     });
     visit(document, walk);

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
-import { document, escape, jsonForHtml } from "#test/sandbox/faces/html.ts";
 import { makeIdToken } from "#test/sandbox/admin-api/id-token.ts";
+import { escapeHtml, jsonForHtml, wholePage } from "#test/sandbox/faces/html.ts";
 
 /** What the admin frame has to know. */
 export type AdminFrame = {
@@ -30,27 +30,32 @@ export function framePage(frame: AdminFrame, appPath: string, search: string): s
   const body = `<a class="skip" href="#title">Skip to the app</a>
 <div class="loading" id="loading" role="progressbar" aria-label="Loading" hidden></div>
 <aside class="side" id="side">
-  <div class="side-head"><a class="mark" href="/"><img src="/__sandbox/mark.svg" alt="" width="26" height="26"><span>${escape(frame.shopName)}</span></a>
+  <div class="side-head"><a class="mark" href="/"><img src="/__sandbox/mark.svg" alt="" width="26" height="26"><span>${escapeHtml(frame.shopName)}</span></a>
   <button type="button" class="menu-button" id="menu-button" aria-expanded="false" aria-controls="side-nav">Menu</button></div>
   <nav id="side-nav" aria-label="Admin">
-    <p class="side-app"><button type="button" id="app-home">${escape(frame.appName)}</button></p>
+    <p class="side-app"><button type="button" id="app-home">${escapeHtml(frame.appName)}</button></p>
     <ul id="nav"></ul>
     <ul class="side-foot"><li><a href="/">Sandbox home</a></li><li><a href="/controls">Controls</a></li></ul>
   </nav>
 </aside>
 <div class="stage">
   <header class="bar" id="bar"><div class="bar-title"><button type="button" id="back" class="quiet" hidden></button>
-    <h1 id="title" tabindex="-1">${escape(frame.appName)}</h1></div><div class="bar-actions" id="actions" role="group" aria-label="Page actions"></div></header>
+    <h1 id="title" tabindex="-1">${escapeHtml(frame.appName)}</h1></div><div class="bar-actions" id="actions" role="group" aria-label="Page actions"></div></header>
   <section class="save" id="save" aria-label="Unsaved changes" hidden><p id="save-text">Unsaved changes</p>
     <div><button type="button" id="discard" class="quiet">Discard</button><button type="button" id="save-now" class="primary">Save</button></div></section>
-  <iframe id="app" name="app-iframe" title="${escape(frame.appName)}" src="${escape(`${frame.appOrigin}${appPath}?${query}`)}" allow="clipboard-write"></iframe>
+  <iframe id="app" name="app-iframe" title="${escapeHtml(frame.appName)}" src="${escapeHtml(`${frame.appOrigin}${appPath}?${query}`)}" allow="clipboard-write"></iframe>
 </div>
 <div class="toasts" id="toasts" role="status" aria-live="polite"></div><div class="toasts" id="alerts" role="alert"></div>
 <dialog id="ask" aria-labelledby="ask-title"><h2 id="ask-title">Discard all unsaved changes?</h2>
   <p>What you changed since you last saved will be gone.</p>
   <form method="dialog"><button value="no" class="quiet">Keep editing</button><button value="yes" class="primary">Discard changes</button></form></dialog>
 <script type="application/json" id="config">${jsonForHtml(config)}</script>`;
-  return document({ title: `${frame.appName} · ${frame.shopName}`, kind: "admin", script: "admin.js", body });
+  return wholePage({
+    title: `${frame.appName} · ${frame.shopName}`,
+    kind: "admin",
+    script: "admin.js",
+    body,
+  });
 }
 
 /** The query Shopify adds to the first load of an embedded app, signed. */

@@ -1,5 +1,10 @@
 import { readFileSync } from "node:fs";
-import { type IncomingMessage, request as httpRequest, type RequestListener, type ServerResponse } from "node:http";
+import {
+  request as httpRequest,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+} from "node:http";
 import { guard } from "#test/sandbox/faces/face.ts";
 import { type Rewrite, rewriteStream, rewriteText } from "#test/sandbox/faces/rewrite.ts";
 import { send } from "#test/sandbox/network/body.ts";
@@ -63,7 +68,13 @@ export function appFace(face: AppFace): RequestListener {
     };
     delete headers["x-forwarded-host"];
     if (headers.origin === face.origin) headers.origin = app.origin;
-    const target = { host: "127.0.0.1", port: face.upstreamPort, path: request.url, method: request.method, headers };
+    const target = {
+      host: "127.0.0.1",
+      port: face.upstreamPort,
+      path: request.url,
+      method: request.method,
+      headers,
+    };
     const upstream = httpRequest(target, (answer) => {
       const status = answer.statusCode ?? 502;
       const out = rewriteHeaders(answer.headers);
@@ -77,7 +88,12 @@ export function appFace(face: AppFace): RequestListener {
     upstream.on("error", (error) => {
       if (response.headersSent) return response.destroy();
       const isDocument = request.headers.accept?.includes("text/html");
-      send(response, 502, isDocument ? "text/html; charset=utf-8" : "text/plain", isDocument ? NOT_YET : String(error));
+      send(
+        response,
+        502,
+        isDocument ? "text/html; charset=utf-8" : "text/plain",
+        isDocument ? NOT_YET : String(error),
+      );
     });
     response.on("close", () => upstream.destroy());
     request.pipe(upstream);
@@ -99,9 +115,14 @@ export function addressRewrites(face: AppFace): readonly Rewrite[] {
   ]);
 }
 
-function own(face: AppFace, request: IncomingMessage, response: ServerResponse): void {
+function own(face: AppFace, request: IncomingMessage, response: ServerResponse) {
   if (!request.url?.startsWith("/__sandbox/app-bridge.js")) return send(response, 200, "text/css", "");
-  const config = { admin: face.adminOrigin, app: new URL(face.appUrl).origin, shop: face.domain, granted: face.granted };
+  const config = {
+    admin: face.adminOrigin,
+    app: new URL(face.appUrl).origin,
+    shop: face.domain,
+    granted: face.granted,
+  };
   const parts = BRIDGE.map((part) => readFileSync(part, "utf8")).join("\n");
   const script = parts.replace('"__CONFIG__"', JSON.stringify(config).replaceAll("<", "\\u003c"));
   send(response, 200, "text/javascript; charset=utf-8", script, { "cache-control": "no-store" });

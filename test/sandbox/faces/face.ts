@@ -33,7 +33,12 @@ export function guard(origin: string, answer: Answer): RequestListener {
         const status = error instanceof Refused ? error.status : 500;
         if (status === 500) console.error("sandbox: a page broke:", error);
         if (response.headersSent) return response.destroy();
-        send(response, status, "text/plain; charset=utf-8", error instanceof Error ? error.message : String(error));
+        send(
+          response,
+          status,
+          "text/plain; charset=utf-8",
+          error instanceof Error ? error.message : String(error),
+        );
       });
   };
 }

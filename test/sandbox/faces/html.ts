@@ -1,7 +1,13 @@
-const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+const ENTITIES: Record<string, string> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
 
 /** Text for HTML, in elements and in quoted attributes. */
-export function escape(text: string): string {
+export function escapeHtml(text: string): string {
   return text.replaceAll(/[&<>"']/g, (letter) => ENTITIES[letter] ?? letter);
 }
 
@@ -11,12 +17,13 @@ export function jsonForHtml(value: unknown): string {
 }
 
 /** A whole page of the sandbox in its own look. */
-export function document(page: { title: string; kind: string; script?: string; body: string }): string {
+export function wholePage(page: { title: string; kind: string; script?: string; body: string }): string {
   const script = page.script ? `<script src="/__sandbox/${page.script}" type="module"></script>` : "";
   return (
-    `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escape(page.title)}</title>` +
+    `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(page.title)}</title>` +
     `<meta name="viewport" content="width=device-width, initial-scale=1">` +
-    `<link rel="icon" href="/__sandbox/mark.svg"><link rel="stylesheet" href="/__sandbox/look.css">${script}</head>` +
+    `<link rel="icon" href="/__sandbox/mark.svg"><link rel="stylesheet" href="/__sandbox/look.css">` +
+    `<link rel="stylesheet" href="/__sandbox/${page.kind === "admin" ? "admin" : "pages"}.css">${script}</head>` +
     `<body class="${page.kind}">${page.body}</body></html>`
   );
 }
@@ -24,7 +31,7 @@ export function document(page: { title: string; kind: string; script?: string; b
 /** The head of the sandbox's own pages, with where one is. */
 export function header(current: "home" | "controls", adminPath: string): string {
   const link = (href: string, label: string, isHere: boolean) =>
-    `<a href="${escape(href)}"${isHere ? ' aria-current="page"' : ""}>${label}</a>`;
+    `<a href="${escapeHtml(href)}"${isHere ? ' aria-current="page"' : ""}>${label}</a>`;
   return (
     `<a class="skip" href="#main">Skip to content</a><header class="masthead"><a class="mark" href="/">` +
     `<img src="/__sandbox/mark.svg" alt="" width="28" height="28"><span>Tributary sandbox</span></a>` +

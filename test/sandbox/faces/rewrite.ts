@@ -17,7 +17,8 @@ export function rewriteStream(rewrites: readonly Rewrite[]): Transform {
   const table = new Map(rewrites);
   const pattern = patternOf(rewrites);
   const longest = Math.max(0, ...rewrites.map(([from]) => from.length));
-  const mayBegin = (tail: string) => rewrites.some(([from]) => from.length > tail.length && from.startsWith(tail));
+  const mayBegin = (tail: string) =>
+    rewrites.some(([from]) => from.length > tail.length && from.startsWith(tail));
   let held = "";
 
   function pass(text: string, isLast: boolean): string {

@@ -8,7 +8,8 @@ const SHOP = /^[a-z0-9][a-z0-9-]*\.myshopify\.com:443$/;
  * other host with 403 and a line on stderr, so that nothing leaves the machine unseen.
  */
 export function connectProxy(shopify: (socket: Duplex) => void): Server {
-  const refuse = (what: string) => console.error(`sandbox: refused ${what}; only *.myshopify.com:443 is simulated`);
+  const refuse = (what: string) =>
+    console.error(`sandbox: refused ${what}; only *.myshopify.com:443 is simulated`);
   const proxy = createServer((request, response) => {
     refuse(`${request.method} ${request.url} (plain http)`);
     response.writeHead(403).end("The sandbox lets nothing out.");

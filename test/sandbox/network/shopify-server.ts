@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer } from "node:https";
 import type { Duplex } from "node:stream";
-import { answerOAuth } from "#test/sandbox/admin-api/oauth.ts";
-import { answerGraphql } from "#test/sandbox/admin-api/endpoint.ts";
 import type { AdminApi } from "#test/sandbox/admin-api/admin-api.ts";
+import { answerGraphql } from "#test/sandbox/admin-api/endpoint.ts";
+import { answerOAuth } from "#test/sandbox/admin-api/oauth.ts";
 import { Refused, readBody, send, sendJson } from "#test/sandbox/network/body.ts";
 import type { Certificate } from "#test/sandbox/network/certificate.ts";
 

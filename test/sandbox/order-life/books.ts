@@ -1,15 +1,21 @@
-import type { Made, MadeOrder, PlacedCancellation, PlacedOrder, PlacedRefund } from "#test/sandbox/contract.ts";
+import type {
+  Made,
+  MadeOrder,
+  PlacedCancellation,
+  PlacedOrder,
+  PlacedRefund,
+} from "#test/sandbox/contract.ts";
 import { createCustomers } from "#test/sandbox/order-life/customers.ts";
 import { createIds } from "#test/sandbox/order-life/ids.ts";
 import { createInstantWriter } from "#test/sandbox/order-life/instant.ts";
 import type { Happening } from "#test/sandbox/order-life/journal.ts";
 import type { KeptOrder } from "#test/sandbox/order-life/order.ts";
+import { totalsOf } from "#test/sandbox/order-life/order.ts";
 import { orderPayload } from "#test/sandbox/order-life/order-payload.ts";
 import { keepOrder } from "#test/sandbox/order-life/place.ts";
 import { makeRefund, moneyBack } from "#test/sandbox/order-life/refund.ts";
 import { refundPayload } from "#test/sandbox/order-life/refund-payload.ts";
 import type { Customers, ShopSettings } from "#test/sandbox/order-life/shop.ts";
-import { totalsOf } from "#test/sandbox/order-life/order.ts";
 import type { Action } from "#test/sandbox/webhooks/webhook.ts";
 
 /** The orders and customers of a shop in memory, and how they change; each change answers with what Shopify would tell. */
@@ -67,7 +73,10 @@ export function createBooks(settings: ShopSettings) {
     touch(order, at.getTime());
     const body = payload(order);
     const topics = ["orders/cancelled", "orders/updated"].map((topic) => ({ topic, payload: body }));
-    return { made: { id: orderId, gid: `gid://shopify/Order/${orderId}` }, action: { at: at.getTime(), topics } };
+    return {
+      made: { id: orderId, gid: `gid://shopify/Order/${orderId}` },
+      action: { at: at.getTime(), topics },
+    };
   }
 
   /** Plays again what happened before a restart, telling nobody. True when the happening was the books' to play. */

@@ -1,4 +1,12 @@
-type Kind = "order" | "line" | "refund" | "refundLine" | "adjustment" | "transaction" | "customer" | "shippingLine";
+type Kind =
+  | "order"
+  | "line"
+  | "refund"
+  | "refundLine"
+  | "adjustment"
+  | "transaction"
+  | "customer"
+  | "shippingLine";
 
 const FIRST: Record<Kind, bigint> = {
   order: 6_100_000_000_000n,

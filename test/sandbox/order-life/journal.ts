@@ -1,16 +1,8 @@
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  truncateSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, truncateSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
-import type { PlacedCancellation, PlacedOrder, PlacedRefund } from "#test/sandbox/contract.ts";
 import type { Discount } from "#test/sandbox/admin-api/discounts.ts";
 import type { Grant } from "#test/sandbox/admin-api/tokens.ts";
+import type { PlacedCancellation, PlacedOrder, PlacedRefund } from "#test/sandbox/contract.ts";
 import type { Customer } from "#test/sandbox/order-life/shop.ts";
 
 /** One thing that happened to the stand-in. Ids are made by count, so that playing the lines again makes the same shop. */
@@ -35,7 +27,9 @@ const EVERY = 500;
 export function readJournal(path: string | undefined): Happening[] {
   if (path === undefined || !existsSync(path)) return [];
   const lines = readFileSync(path, "utf8").split("\n").slice(0, -1);
-  return lines.map((line) => JSON.parse(line, (key, value) => (key === "at" ? new Date(value) : value)) as Happening);
+  return lines.map(
+    (line) => JSON.parse(line, (key, value) => (key === "at" ? new Date(value) : value)) as Happening,
+  );
 }
 
 /** Appends what happens to a file of JSON lines, at the latest half a second later. Without a path it forgets. */

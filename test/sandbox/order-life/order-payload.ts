@@ -75,7 +75,9 @@ function currentFigures(order: KeptOrder) {
   const totals = totalsOf(order);
   const isOff = order.cancelledAt !== null;
   const returned = order.refunds.flatMap((refund) => refund.lines);
-  const goods = returned.filter((one) => !order.lines[one.line]?.isTip).reduce((a, one) => a + one.subtotal, 0);
+  const goods = returned
+    .filter((one) => !order.lines[one.line]?.isTip)
+    .reduce((a, one) => a + one.subtotal, 0);
   const subtotal = isOff ? 0 : totals.subtotal - goods;
   const total = isOff ? 0 : totals.total - moneyBack(order);
   return {

@@ -55,7 +55,11 @@ export type KeptOrder = {
   readonly noteAttributes: PlacedOrder["noteAttributes"];
   readonly lines: readonly KeptLine[];
   readonly codes: readonly KeptCode[];
-  readonly shipping: { readonly id: string; readonly price: number; readonly allocations: readonly number[] } | null;
+  readonly shipping: {
+    readonly id: string;
+    readonly price: number;
+    readonly allocations: readonly number[];
+  } | null;
   financialStatus: string;
   updatedAt: number;
   cancelledAt: number | null;
@@ -72,7 +76,9 @@ export function lineTotal(line: KeptLine): number {
 
 /** Units of line `index` that refunds have taken back. */
 export function refundedUnits(order: KeptOrder, index: number): number {
-  return sum(order.refunds.flatMap((one) => one.lines.filter((l) => l.line === index).map((l) => l.quantity)));
+  return sum(
+    order.refunds.flatMap((one) => one.lines.filter((l) => l.line === index).map((l) => l.quantity)),
+  );
 }
 
 /** The money one refund gave back. */

@@ -52,7 +52,9 @@ export function keepOrder(placed: PlacedOrder, shop: ShopSettings, number: numbe
     lines,
     codes: taken.map((one) => one.code),
     shipping:
-      shipping === null ? null : { id: ids("shippingLine"), price: shipping, allocations: taken.map((o) => o.shipping) },
+      shipping === null
+        ? null
+        : { id: ids("shippingLine"), price: shipping, allocations: taken.map((o) => o.shipping) },
     financialStatus: placed.financialStatus ?? "paid",
     updatedAt: placed.at.getTime(),
     cancelledAt: null,
@@ -64,7 +66,12 @@ export function keepOrder(placed: PlacedOrder, shop: ShopSettings, number: numbe
 type Taken = { code: KeptCode; lines: readonly number[]; shipping: number };
 
 /** Percent codes are reckoned on the original subtotal; nothing goes below zero; gift cards and tips are never cheaper. */
-function takeOff(placed: PlacedOrder, prices: readonly number[], shipping: number, currency: string): Taken[] {
+function takeOff(
+  placed: PlacedOrder,
+  prices: readonly number[],
+  shipping: number,
+  currency: string,
+): Taken[] {
   const gross = placed.lines.map((line, i) => (isGoods(line) ? (prices[i] ?? 0) * line.quantity : 0));
   const left = [...gross];
   const subtotal = gross.reduce((a, b) => a + b, 0);
@@ -83,7 +90,8 @@ function takeOff(placed: PlacedOrder, prices: readonly number[], shipping: numbe
 function readCode({ code, takes }: PlacedCode, subtotal: number, currency: string) {
   if ("percent" in takes) {
     const { numerator, denominator } = fraction(takes.percent);
-    if (numerator > denominator * 100n) throw new Error(`Code ${code} takes ${takes.percent} %; at most 100 can be.`);
+    if (numerator > denominator * 100n)
+      throw new Error(`Code ${code} takes ${takes.percent} %; at most 100 can be.`);
     const value = takes.percent.includes(".") ? takes.percent : `${takes.percent}.0`;
     return { wanted: scale(subtotal, numerator, denominator * 100n), kind: "percentage" as const, value };
   }

@@ -33,7 +33,10 @@ export type Shop = {
   /** Number of orders kept. */
   readonly orderCount: number;
   /** The discounts the app made; `find` compares as Shopify does (trim, NFKC, lower case). */
-  readonly discounts: { find(code: string): { readonly gid: string; readonly title: string } | null; readonly size: number };
+  readonly discounts: {
+    find(code: string): { readonly gid: string; readonly title: string } | null;
+    readonly size: number;
+  };
   readonly customers: Customers;
 };
 

@@ -11,7 +11,9 @@ export function split(total: number, weights: readonly number[]): number[] {
   });
   let left = total - parts.reduce((a, part) => a + part.floor, 0);
   const result = parts.map((part) => part.floor);
-  for (const { index } of parts.toSorted((a, b) => (a.rest === b.rest ? a.index - b.index : a.rest > b.rest ? -1 : 1))) {
+  for (const { index } of parts.toSorted((a, b) =>
+    a.rest === b.rest ? a.index - b.index : a.rest > b.rest ? -1 : 1,
+  )) {
     if (left <= 0) break;
     result[index] = (result[index] ?? 0) + 1;
     left--;

@@ -86,11 +86,14 @@ export function createDeliveries(
   function rest(one: Waiting): void {
     if (isStopped) return;
     resting++;
-    const timer = setTimeout(() => {
-      resting--;
-      queue.push(one);
-      next();
-    }, bound.firstPause * 2 ** (one.tries - 1));
+    const timer = setTimeout(
+      () => {
+        resting--;
+        queue.push(one);
+        next();
+      },
+      bound.firstPause * 2 ** (one.tries - 1),
+    );
     timer.unref();
   }
 
@@ -143,7 +146,8 @@ export function createDeliveries(
       next();
     },
     counts: () => ({ ...counts, waiting: waiting() }),
-    room: () => (waiting() < bound.waiting ? Promise.resolve() : new Promise((resolve) => onRoom.push(resolve))),
+    room: () =>
+      waiting() < bound.waiting ? Promise.resolve() : new Promise((resolve) => onRoom.push(resolve)),
     drain: () => (waiting() === 0 ? Promise.resolve() : new Promise((resolve) => onDrained.push(resolve))),
     stop() {
       isStopped = true;

@@ -11,6 +11,7 @@ export type Subscription = {
 
 /** What `shopify.app.toml` says that the stand-in needs. */
 export type AppToml = {
+  readonly name: string;
   readonly scopes: readonly string[];
   readonly apiVersion: string;
   readonly subscriptions: readonly Subscription[];
@@ -27,6 +28,7 @@ export function readAppToml(path: string): AppToml {
   const home = String(toml.application_url ?? "https://localhost");
   const tables = (webhooks.subscriptions ?? []) as Table[];
   return {
+    name: String(toml.name ?? "App"),
     scopes: String((toml.access_scopes as Table | undefined)?.scopes ?? "")
       .split(",")
       .map((scope) => scope.trim())
@@ -38,9 +40,11 @@ export function readAppToml(path: string): AppToml {
 
 function readSubscription(table: Table, home: string, file: string): Subscription[] {
   const strange = Object.keys(table).filter((key) => !KEYS.includes(key));
-  if (strange.length > 0) throw new Error(`${file}: not simulated: webhooks.subscriptions.${strange.join(", ")}`);
+  if (strange.length > 0)
+    throw new Error(`${file}: not simulated: webhooks.subscriptions.${strange.join(", ")}`);
   const url = new URL(String(table.uri), home);
-  if (url.origin !== new URL(home).origin) throw new Error(`${file}: not simulated: webhooks to ${table.uri}`);
+  if (url.origin !== new URL(home).origin)
+    throw new Error(`${file}: not simulated: webhooks to ${table.uri}`);
   const fields = (table.include_fields as string[] | undefined) ?? null;
   const nested = fields?.find((field) => field.includes("."));
   if (nested !== undefined) throw new Error(`${file}: not simulated: the nested include_fields "${nested}"`);

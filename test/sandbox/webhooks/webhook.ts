@@ -2,7 +2,11 @@ import { createHmac, randomUUID } from "node:crypto";
 import type { Subscription } from "#test/sandbox/webhooks/subscriptions.ts";
 
 /** A signed delivery, ready to go; a retry sends the same again. */
-export type Webhook = { readonly path: string; readonly body: string; readonly headers: Record<string, string> };
+export type Webhook = {
+  readonly path: string;
+  readonly body: string;
+  readonly headers: Record<string, string>;
+};
 
 /** What a merchant's or shopper's action tells: topics with their payloads share one event id. */
 export type Action = {
@@ -13,7 +17,11 @@ export type Action = {
 type Sender = { readonly domain: string; readonly apiVersion: string; readonly secret: string };
 
 /** Makes the deliveries of an action: one for each subscription to one of its topics. */
-export function webhooksOf(action: Action, subscriptions: readonly Subscription[], sender: Sender): Webhook[] {
+export function webhooksOf(
+  action: Action,
+  subscriptions: readonly Subscription[],
+  sender: Sender,
+): Webhook[] {
   const eventId = randomUUID();
   return action.topics.flatMap(({ topic, payload }) =>
     subscriptions

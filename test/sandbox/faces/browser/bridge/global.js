@@ -9,7 +9,8 @@
   const strict = (name, members) =>
     new Proxy(members, {
       get(target, key) {
-        if (key in target || typeof key === "symbol" || key === "then" || key === "toJSON") return target[key];
+        if (key in target || typeof key === "symbol" || key === "then" || key === "toJSON")
+          return target[key];
         return bridge.notSimulated(`${name}.${key}`);
       },
     });

@@ -4,7 +4,8 @@
   const SHOPIFYS = "embedded hmac host id_token locale session shop timestamp".split(" ");
 
   const links = () => [...document.querySelectorAll("ui-nav-menu a")];
-  const titleBar = () => [...document.querySelectorAll("ui-title-bar")].find((one) => !one.closest("ui-modal"));
+  const titleBar = () =>
+    [...document.querySelectorAll("ui-title-bar")].find((one) => !one.closest("ui-modal"));
   const actions = () => [...(titleBar()?.querySelectorAll("button, a") ?? [])];
   const isOn = (element, name) => element.hasAttribute(name) && element.getAttribute(name) !== "false";
 

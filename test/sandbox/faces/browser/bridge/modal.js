@@ -40,7 +40,11 @@
         dialog.remove();
         this.dispatchEvent(new Event("hide"));
       });
-      new MutationObserver(() => this.#dress()).observe(this, { childList: true, subtree: true, attributes: true });
+      new MutationObserver(() => this.#dress()).observe(this, {
+        childList: true,
+        subtree: true,
+        attributes: true,
+      });
       return dialog;
     }
 
@@ -72,7 +76,8 @@
   }
   customElements.define("ui-modal", Modal);
 
-  const find = (id) => document.getElementById(id) ?? bridge.notSimulated(`shopify.modal of the unknown id "${id}"`);
+  const find = (id) =>
+    document.getElementById(id) ?? bridge.notSimulated(`shopify.modal of the unknown id "${id}"`);
   bridge.modal = {
     show: async (id) => find(id).show(),
     hide: async (id) => find(id).hide(),

@@ -30,7 +30,8 @@
 
   const bare = window.fetch.bind(window);
   window.fetch = async (input, init) => {
-    const first = input instanceof Request ? new Request(input, init) : new Request(localAddress(input), init);
+    const first =
+      input instanceof Request ? new Request(input, init) : new Request(localAddress(input), init);
     if (new URL(first.url).origin !== location.origin) return bare(input, init);
     const second = first.clone();
     const send = async (request) => {

@@ -46,7 +46,10 @@
   };
 
   const contentOf = (form) => {
-    const pairs = [...new FormData(form)].map(([name, value]) => [name, typeof value === "string" ? value : value.name]);
+    const pairs = [...new FormData(form)].map(([name, value]) => [
+      name,
+      typeof value === "string" ? value : value.name,
+    ]);
     return JSON.stringify(pairs);
   };
   const formOf = (event) => event.target?.closest?.("form[data-save-bar]");
@@ -91,7 +94,12 @@
     const bar = current();
     if (!bar) return null;
     if (bar instanceof HTMLFormElement) {
-      return { canSave: true, canDiscard: true, isSaving: false, asks: isOn(bar, "data-discard-confirmation") };
+      return {
+        canSave: true,
+        canDiscard: true,
+        isSaving: false,
+        asks: isOn(bar, "data-discard-confirmation"),
+      };
     }
     const { save, discard } = buttonsOf(bar);
     return {
@@ -102,7 +110,8 @@
     };
   };
 
-  const find = (id) => document.getElementById(id) ?? bridge.notSimulated(`shopify.saveBar of the unknown id "${id}"`);
+  const find = (id) =>
+    document.getElementById(id) ?? bridge.notSimulated(`shopify.saveBar of the unknown id "${id}"`);
   bridge.saveBar = {
     show: async (id) => find(id).show(),
     hide: async (id) => find(id).hide(),

@@ -1,0 +1,87 @@
+import type { Discounts } from "#test/sandbox/admin-api/discounts.ts";
+import { escapeHtml, header, wholePage } from "#test/sandbox/faces/html.ts";
+import { orderItem } from "#test/sandbox/faces/order-item.ts";
+import type { Books } from "#test/sandbox/order-life/books.ts";
+import { PRODUCTS, priceOf } from "#test/sandbox/order-life/products.ts";
+
+/** What the page has to say of the last thing that was done. */
+export type Said = { readonly isRefused: boolean; readonly text: string };
+
+type Seen = {
+  books: Books;
+  discounts: Discounts;
+  adminPath: string;
+  said: Said | null;
+  typed: URLSearchParams;
+};
+
+const LATEST = 20;
+
+/** The Controls page: a checkout, and the latest orders with refund and cancel. `typed` fills the form again. */
+export function controlsPage({ books, discounts, adminPath, said, typed }: Seen): string {
+  const note = said
+    ? `<p class="said${said.isRefused ? " refused" : ""}" role="alert">${escapeHtml(said.text)}</p>`
+    : "";
+  const orders = books
+    .latest(LATEST)
+    .map((order) => orderItem(order, books.settings))
+    .join("");
+  const body = `${header("controls", adminPath)}<main id="main"><header><h1>Controls</h1>
+<p class="lead">What happens here happens in the shop: each button sends the webhooks Shopify would send.</p></header>${note}
+<div class="two"><section class="card" aria-labelledby="buy"><h2 id="buy">Place an order</h2>${checkout(books, discounts, typed)}</section>
+<section class="card" aria-labelledby="latest"><h2 id="latest">Latest orders</h2>
+${orders === "" ? '<p class="hint">No order yet.</p>' : `<ul class="orders">${orders}</ul>`}</section></div></main>`;
+  return wholePage({ title: "Controls · Tributary sandbox", kind: "controls", body });
+}
+
+function checkout(books: Books, discounts: Discounts, typed: URLSearchParams): string {
+  const value = (name: string, otherwise = "") => escapeHtml(typed.get(name) ?? otherwise);
+  const customers = books.customers.latest(LATEST);
+  const who = typed.get("who") ?? (customers.length > 0 ? "existing" : "new");
+  const choice = (name: string, label: string) =>
+    `<label class="row"><input type="radio" name="who" value="${name}"${who === name ? " checked" : ""}>${label}</label>`;
+  const option = (id: string, label: string, isChosen: boolean) =>
+    `<option value="${escapeHtml(id)}"${isChosen ? " selected" : ""}>${escapeHtml(label)}</option>`;
+  const people = customers.map((one) => option(one.id, nameOf(one), typed.get("customer") === one.id));
+  const statuses = [
+    ["paid", "Paid"],
+    ["pending", "Payment pending"],
+    ["authorized", "Authorized, not captured"],
+    ["partially_paid", "Partially paid"],
+  ].map(([id = "", label = ""]) => option(id, label, typed.get("status") === id));
+  const codes = discounts
+    .all()
+    .slice(-100)
+    .map((one) => `<option value="${escapeHtml(one.code)}">`);
+
+  return `<form method="post" action="/controls/orders"><fieldset><legend>Shopper</legend>
+${people.length > 0 ? `${choice("existing", "A customer of the shop")}<label>Customer<select name="customer">${people.join("")}</select></label>` : ""}
+${choice("new", "Somebody new, or a customer by e-mail")}${choice("guest", "A guest without account")}
+<label>E-mail of somebody new or a guest<input name="email" type="email" autocomplete="off" value="${value("email")}"></label></fieldset>
+<fieldset><legend>Basket</legend><ul class="goods">${PRODUCTS.map((one, i) => good(one, i, books.settings.currency, typed)).join("")}</ul></fieldset>
+<label>Discount codes, separated by commas<input name="codes" list="known-codes" autocomplete="off" spellcheck="false" value="${value("codes")}"></label>
+<datalist id="known-codes">${codes.join("")}</datalist>
+<div class="row-of-two"><label>Payment<select name="status">${statuses.join("")}</select></label>
+<label>First page of the visit<input name="landing" autocomplete="off" spellcheck="false" value="${value("landing", "/")}"></label></div>
+<label class="row"><input type="checkbox" name="test"${typed.has("test") ? " checked" : ""}>Test order</label>
+<button class="primary">Place order</button></form>`;
+}
+
+function good(
+  one: (typeof PRODUCTS)[number],
+  index: number,
+  currency: string,
+  typed: URLSearchParams,
+): string {
+  const id = `units-${one.productId}`;
+  const units = escapeHtml(typed.get(id) ?? (index === 0 ? "1" : "0"));
+  return (
+    `<li><label for="${id}">${escapeHtml(one.title)}</label><span class="price">${priceOf(one, currency)} ${currency}</span>` +
+    `<input id="${id}" name="${id}" type="number" min="0" max="999" inputmode="numeric" value="${units}"></li>`
+  );
+}
+
+function nameOf(one: { id: string; email: string | null; firstName?: string; lastName?: string }): string {
+  const name = [one.firstName, one.lastName].filter(Boolean).join(" ");
+  return [name, one.email].filter(Boolean).join(" · ") || `Customer ${one.id}`;
+}

@@ -1,0 +1,62 @@
+import type { Discounts } from "#test/sandbox/admin-api/discounts.ts";
+import type { Tokens } from "#test/sandbox/admin-api/tokens.ts";
+import type { Books } from "#test/sandbox/order-life/books.ts";
+import type { Happening, Journal } from "#test/sandbox/order-life/journal.ts";
+import type { Shop } from "#test/sandbox/order-life/shop.ts";
+import type { Action } from "#test/sandbox/webhooks/webhook.ts";
+
+type Kept = { readonly books: Books; readonly discounts: Discounts; readonly tokens: Tokens };
+
+/** Plays again, telling nobody, what the journal says happened before this start. */
+export function restoreAll(happenings: readonly Happening[], { books, discounts, tokens }: Kept): void {
+  for (const happening of happenings) {
+    if (books.restore(happening)) continue;
+    if ("discount" in happening) discounts.restore(happening.discount);
+    if ("grant" in happening) tokens.restore(happening.grant);
+  }
+}
+
+/** The shop as its storytellers use it: each change is written down, told by webhook, and waits for room. */
+export function openShop(
+  books: Books,
+  discounts: Discounts,
+  journal: Journal,
+  tell: (action: Action) => Promise<void>,
+): Shop {
+  return {
+    settings: books.settings,
+    async placeOrder(placed) {
+      const { made, action } = books.place(placed);
+      journal.write({ order: placed });
+      await tell(action);
+      return made;
+    },
+    async refundOrder(placed) {
+      const { made, action } = books.refund(placed);
+      journal.write({ refund: placed });
+      await tell(action);
+      return made;
+    },
+    async cancelOrder(placed) {
+      const { made, action } = books.cancel(placed);
+      journal.write({ cancellation: placed });
+      await tell(action);
+      return made;
+    },
+    get orderCount() {
+      return books.orders.size;
+    },
+    discounts,
+    customers: {
+      ...books.customers,
+      keep(customer) {
+        const kept = books.customers.keep(customer);
+        journal.write({ customer: kept });
+        return kept;
+      },
+      get size() {
+        return books.customers.size;
+      },
+    },
+  };
+}
