@@ -38,13 +38,13 @@ export function framePage(frame: AdminFrame, appPath: string, search: string): s
     <ul class="side-foot"><li><a href="/">Sandbox home</a></li><li><a href="/controls">Controls</a></li></ul>
   </nav>
 </aside>
-<div class="stage">
+<main class="stage">
   <header class="bar" id="bar"><div class="bar-title"><button type="button" id="back" class="quiet" hidden></button>
     <h1 id="title" tabindex="-1">${escapeHtml(frame.appName)}</h1></div><div class="bar-actions" id="actions" role="group" aria-label="Page actions"></div></header>
   <section class="save" id="save" aria-label="Unsaved changes" hidden><p id="save-text">Unsaved changes</p>
     <div><button type="button" id="discard" class="quiet">Discard</button><button type="button" id="save-now" class="primary">Save</button></div></section>
   <iframe id="app" name="app-iframe" title="${escapeHtml(frame.appName)}" src="${escapeHtml(`${frame.appOrigin}${appPath}?${query}`)}" allow="clipboard-write"></iframe>
-</div>
+</main>
 <div class="toasts" id="toasts" role="status" aria-live="polite"></div><div class="toasts" id="alerts" role="alert"></div>
 <dialog id="ask" aria-labelledby="ask-title"><h2 id="ask-title">Discard all unsaved changes?</h2>
   <p>What you changed since you last saved will be gone.</p>

@@ -25,6 +25,7 @@ const leave = (go) => {
 };
 
 function attention() {
+  openMenu(false);
   const save = element("save");
   element("save-text").textContent = "Save or discard your changes first";
   save.classList.remove("shake");
@@ -80,7 +81,8 @@ function showSaveBar(state) {
   const before = bar;
   bar = state;
   element("save").hidden = !bar;
-  element("bar").hidden = Boolean(bar);
+  element("bar").classList.toggle("visually-hidden", Boolean(bar));
+  element("bar").inert = Boolean(bar);
   if (!bar) return;
   if (!before) element("save-text").textContent = "Unsaved changes";
   element("save-now").disabled = !bar.canSave || bar.isSaving;

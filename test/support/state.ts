@@ -1,0 +1,40 @@
+import type { ShopId } from "#app/kernel/id.ts";
+import type { TestDatabase } from "#test/support/database.ts";
+
+/** Everything an order's facts lead to in a shop, without what depends on when things arrived. */
+export async function stateOf(database: TestDatabase, shopId: ShopId): Promise<Record<string, unknown[]>> {
+  const read = async (sql: string) => (await database.owner.query(sql, [shopId])).rows;
+  return {
+    orders: await read(
+      "SELECT id, name, instant, updated_at, cancelled_at, financial_status, customer_id, net_before, net FROM orders WHERE shop_id = $1 ORDER BY id",
+    ),
+    lines: await read("SELECT order_id, line_id, quantity, current_quantity, net_before, net FROM order_line WHERE shop_id = $1 ORDER BY 1, 2"),
+    refunds: await read("SELECT order_id, refund_id, created_at, lines, adjustments FROM refund WHERE shop_id = $1 ORDER BY 1, 2"),
+    customers: await read("SELECT id FROM customer WHERE shop_id = $1 ORDER BY id"),
+    attributions: await read(
+      "SELECT order_id, creator_id, otherwise_id, because, touches, customer_id, is_counted, net, refunded FROM attribution WHERE shop_id = $1 ORDER BY 1",
+    ),
+    figures: await figuresOf(database, shopId),
+  };
+}
+
+/** The figures that pages read. */
+export async function figuresOf(database: TestDatabase, shopId: ShopId): Promise<unknown[]> {
+  const { rows } = await database.owner.query(
+    `SELECT credited, currency, orders, customers, net, refunded FROM figures
+     WHERE shop_id = $1 AND (orders, customers, net, refunded) <> (0, 0, 0, 0) ORDER BY 1, 2`,
+    [shopId],
+  );
+  return rows;
+}
+
+/** The same figures, computed from scratch out of the stored decisions: what the moving differences must add up to. */
+export async function recomputedFigures(database: TestDatabase, shopId: ShopId): Promise<unknown[]> {
+  const { rows } = await database.owner.query(
+    `SELECT coalesce(creator_id, 'nobody') AS credited, currency, count(*)::int AS orders, count(DISTINCT customer_id)::int AS customers,
+       sum(net)::bigint AS net, sum(refunded)::bigint AS refunded
+     FROM attribution WHERE shop_id = $1 AND is_counted GROUP BY 1, 2 ORDER BY 1, 2`,
+    [shopId],
+  );
+  return rows;
+}
