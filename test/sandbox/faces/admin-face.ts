@@ -22,6 +22,7 @@ const FILES: Record<string, string> = {
   "look.css": "text/css; charset=utf-8",
   "pages.css": "text/css; charset=utf-8",
   "admin.css": "text/css; charset=utf-8",
+  "toasts.css": "text/css; charset=utf-8",
   "admin.js": "text/javascript; charset=utf-8",
   "toasts.js": "text/javascript; charset=utf-8",
   "home.js": "text/javascript; charset=utf-8",

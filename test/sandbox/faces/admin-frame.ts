@@ -45,7 +45,7 @@ export function framePage(frame: AdminFrame, appPath: string, search: string): s
     <div><button type="button" id="discard" class="quiet">Discard</button><button type="button" id="save-now" class="primary">Save</button></div></section>
   <iframe id="app" name="app-iframe" title="${escapeHtml(frame.appName)}" src="${escapeHtml(`${frame.appOrigin}${appPath}?${query}`)}" allow="clipboard-write"></iframe>
 </main>
-<div class="toasts" id="toasts" role="status" aria-live="polite"></div><div class="toasts" id="alerts" role="alert"></div>
+<div class="toasts"><div id="alerts" role="alert"></div><div id="toasts" role="status" aria-live="polite"></div></div>
 <dialog id="ask" aria-labelledby="ask-title"><h2 id="ask-title">Discard all unsaved changes?</h2>
   <p>What you changed since you last saved will be gone.</p>
   <form method="dialog"><button value="no" class="quiet">Keep editing</button><button value="yes" class="primary">Discard changes</button></form></dialog>

@@ -18,12 +18,13 @@ export function jsonForHtml(value: unknown): string {
 
 /** A whole page of the sandbox in its own look. */
 export function wholePage(page: { title: string; kind: string; script?: string; body: string }): string {
+  const names = page.kind === "admin" ? ["look", "admin", "toasts"] : ["look", "pages"];
+  const sheets = names.map((name) => `<link rel="stylesheet" href="/__sandbox/${name}.css">`);
   const script = page.script ? `<script src="/__sandbox/${page.script}" type="module"></script>` : "";
   return (
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(page.title)}</title>` +
     `<meta name="viewport" content="width=device-width, initial-scale=1">` +
-    `<link rel="icon" href="/__sandbox/mark.svg"><link rel="stylesheet" href="/__sandbox/look.css">` +
-    `<link rel="stylesheet" href="/__sandbox/${page.kind === "admin" ? "admin" : "pages"}.css">${script}</head>` +
+    `<link rel="icon" href="/__sandbox/mark.svg">${sheets.join("")}${script}</head>` +
     `<body class="${page.kind}">${page.body}</body></html>`
   );
 }

@@ -6,6 +6,8 @@ const element = (id) => document.getElementById(id);
 const frame = element("app");
 const tell = (kind, rest = {}) =>
   frame.contentWindow.postMessage({ sandbox: kind, ...rest }, config.appOrigin);
+// The frame may still be empty, and the greeting tells nothing: so it goes to whatever origin is there.
+const greet = () => frame.contentWindow.postMessage({ sandbox: "hello" }, "*");
 let bar = null;
 let navigation = [];
 
@@ -82,7 +84,7 @@ function showSaveBar(state) {
   bar = state;
   element("save").hidden = !bar;
   element("bar").classList.toggle("visually-hidden", Boolean(bar));
-  element("bar").inert = Boolean(bar);
+  for (const id of ["actions", "back"]) element(id).inert = Boolean(bar);
   if (!bar) return;
   if (!before) element("save-text").textContent = "Unsaved changes";
   element("save-now").disabled = !bar.canSave || bar.isSaving;
@@ -141,7 +143,7 @@ addEventListener("message", (event) => {
 
 frame.addEventListener("load", () => {
   loading(false);
-  tell("hello");
+  greet();
 });
 element("save-now").addEventListener("click", () => tell("save"));
 element("discard").addEventListener("click", () => {
@@ -176,4 +178,4 @@ addEventListener("keydown", (event) => {
   openMenu(false);
   element("menu-button").focus();
 });
-tell("hello");
+greet();
