@@ -11,5 +11,6 @@ export default defineConfig({
   migrations: { path: "prisma/migrations" },
   experimental: { adapter: true },
   engine: "js",
-  adapter: async () => new PrismaPg({ connectionString: process.env.DATABASE_OWNER_URL ?? process.env.DATABASE_URL }),
+  adapter: async () =>
+    new PrismaPg({ connectionString: process.env.DATABASE_OWNER_URL ?? process.env.DATABASE_URL }),
 });

@@ -9,7 +9,10 @@ const theirs = await installShop(database, "theirs.myshopify.com");
 
 const addCreator = (shopId: ShopId, id: string, owner: ShopId = shopId) =>
   inShop(database, shopId, (tx) =>
-    tx.query("INSERT INTO creator (shop_id, id, name, created_at, updated_at) VALUES ($1, $2, 'Ada', $3, $3)", [owner, id, new Date(0)]),
+    tx.query(
+      "INSERT INTO creator (shop_id, id, name, created_at, updated_at) VALUES ($1, $2, 'Ada', $3, $3)",
+      [owner, id, new Date(0)],
+    ),
   );
 
 test("a shop's transaction and reads see that shop's rows and no other's", async () => {
@@ -24,31 +27,44 @@ test("a shop's transaction and reads see that shop's rows and no other's", async
 test("writing another shop's row is refused, and so is pointing at one", async () => {
   await expect(addCreator(ours.id, "cr_3", theirs.id)).rejects.toThrow(/row-level security/);
   const pause = inShop(database, ours.id, (tx) =>
-    tx.query("INSERT INTO creator_pause (shop_id, creator_id, from_at) VALUES ($1, 'cr_2', $2)", [ours.id, new Date(0)]),
+    tx.query("INSERT INTO creator_pause (shop_id, creator_id, from_at) VALUES ($1, 'cr_2', $2)", [
+      ours.id,
+      new Date(0),
+    ]),
   );
   await expect(pause).rejects.toThrow(/foreign key/);
 });
 
-test.each(["creator", "orders", "figures"])("without a shop %s raises instead of looking empty", async (table) => {
-  await expect(database.app.query(`SELECT * FROM ${table}`)).rejects.toThrow(/app.shop_id is not set/);
-});
+test.each(["creator", "orders", "figures"])(
+  "without a shop %s raises instead of looking empty",
+  async (table) => {
+    await expect(database.app.query(`SELECT * FROM ${table}`)).rejects.toThrow(/app.shop_id is not set/);
+  },
+);
 
 test("the app's role cannot read the queues, the sessions or the shops; the system's role cannot read facts", async () => {
   for (const table of ["inbox", "session", "shop", "outbox"]) {
-    await expect(inShop(database, ours.id, (tx) => tx.query(`SELECT * FROM ${table}`))).rejects.toThrow(/permission denied/);
+    await expect(inShop(database, ours.id, (tx) => tx.query(`SELECT * FROM ${table}`))).rejects.toThrow(
+      /permission denied/,
+    );
   }
-  await expect(inSystem(database, (tx) => tx.query("SELECT * FROM creator"))).rejects.toThrow(/permission denied|not set/);
+  await expect(inSystem(database, (tx) => tx.query("SELECT * FROM creator"))).rejects.toThrow(
+    /permission denied|not set/,
+  );
 });
 
 test("a system transaction that turns to a shop's rows turns back, also for the next one", async () => {
-  const role = async (tx: { query: typeof database.app.query }) => (await tx.query("SELECT current_user AS role")).rows[0].role;
+  const role = async (tx: { query: typeof database.app.query }) =>
+    (await tx.query("SELECT current_user AS role")).rows[0].role;
   const roles = await inSystem(database, async (tx) => {
     const before = await role(tx as never);
     const inside = await withinShop(tx, ours.id, () => role(tx as never));
     return [before, inside, await role(tx as never)];
   });
   expect(roles).toEqual(["tributary_system", "tributary_app", "tributary_system"]);
-  await expect(inSystem(database, (tx) => withinShop(tx, ours.id, () => Promise.reject(new Error("no"))))).rejects.toThrow("no");
+  await expect(
+    inSystem(database, (tx) => withinShop(tx, ours.id, () => Promise.reject(new Error("no")))),
+  ).rejects.toThrow("no");
   expect(await inSystem(database, (tx) => role(tx as never))).toBe("tributary_system");
 });
 

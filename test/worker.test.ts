@@ -19,20 +19,44 @@ afterAll(() => {
 
 /** A worker as `npm run worker` starts it: a process of its own. */
 function startWorker(): ChildProcess {
-  const worker = spawn(process.execPath, ["app/worker.server.ts"], { env: { ...process.env, DATABASE_URL: database.url, LOG_LEVEL: "error" }, stdio: ["ignore", "ignore", "inherit"] });
+  const worker = spawn(process.execPath, ["app/worker.server.ts"], {
+    env: { ...process.env, DATABASE_URL: database.url, LOG_LEVEL: "error" },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
   started.push(worker);
   return worker;
 }
 
 async function put(from: number, count: number) {
   for (let id = from; id < from + count; id++) {
-    const order = body({ id, discount_codes: [{ code: "ada10", amount: "0.00", type: "percentage" }], customer: { id: (id % 10) + 1 } });
-    await keep(database, { shopDomain: shop.domain, topic: "orders/create", webhookId: `w${id}`, eventId: null, apiVersion: null, triggeredAt: null, body: Buffer.from(order) }, new Date());
+    const order = body({
+      id,
+      discount_codes: [{ code: "ada10", amount: "0.00", type: "percentage" }],
+      customer: { id: (id % 10) + 1 },
+    });
+    await keep(
+      database,
+      {
+        shopDomain: shop.domain,
+        topic: "orders/create",
+        webhookId: `w${id}`,
+        eventId: null,
+        apiVersion: null,
+        triggeredAt: null,
+        body: Buffer.from(order),
+      },
+      new Date(),
+    );
   }
 }
 const waiting = async () => (await rowsOf(database, "inbox")).filter((row) => row.state === "waiting").length;
 const until = async (isTrue: () => Promise<boolean>, seconds: number) => {
-  for (const end = Date.now() + seconds * 1000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 50))) if (await isTrue()) return true;
+  for (
+    const end = Date.now() + seconds * 1000;
+    Date.now() < end;
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  )
+    if (await isTrue()) return true;
   return false;
 };
 
@@ -48,7 +72,9 @@ test("workers that are killed or asked to stop in the middle leave every deliver
   expect(left).toBeGreaterThan(0);
   startWorker();
   expect(await until(async () => (await waiting()) === 0, 30)).toBe(true);
-  expect(await figuresOf(database, shop.id)).toEqual([{ credited: ADA, currency: "USD", orders: 600, customers: 10, net: "600000", refunded: "0" }]);
+  expect(await figuresOf(database, shop.id)).toEqual([
+    { credited: ADA, currency: "USD", orders: 600, customers: 10, net: "600000", refunded: "0" },
+  ]);
   expect(await recomputedFigures(database, shop.id)).toEqual(await figuresOf(database, shop.id));
   expect((await rowsOf(database, "inbox")).every((row) => row.state === "applied")).toBe(true);
 }, 90_000);

@@ -13,21 +13,40 @@ const shop = await installShop(database);
 const now = at("2026-03-10T12:00:00Z");
 let number = 0;
 
-async function deliver(topic: string, text: string | Buffer, { domain = shop.domain, triggeredAt = now } = {}) {
+async function deliver(
+  topic: string,
+  text: string | Buffer,
+  { domain = shop.domain, triggeredAt = now } = {},
+) {
   const webhookId = `delivery-${++number}`;
-  await keep(database, { shopDomain: domain, topic, webhookId, eventId: null, apiVersion: null, triggeredAt, body: Buffer.from(text) }, now);
+  await keep(
+    database,
+    {
+      shopDomain: domain,
+      topic,
+      webhookId,
+      eventId: null,
+      apiVersion: null,
+      triggeredAt,
+      body: Buffer.from(text),
+    },
+    now,
+  );
   await applyNext(database, now, (tx, delivery) => applyDelivery(tx, delivery, testKeys));
   const row = (await rowsOf(database, "inbox")).find((each) => each.webhook_id === webhookId);
   return { state: row?.state, reason: row?.reason };
 }
 const applied = { state: "applied", reason: null };
 
-test.each(["orders/create", "orders/updated", "orders/cancelled"])("%s stores the order with its exact id, its lines and its codes", async (topic) => {
-  expect(await deliver(topic, ORDER)).toEqual(applied);
-  const orders = await rowsOf(database, "orders", shop.id);
-  expect(orders.map((order) => order.id)).toEqual(["gid://shopify/Order/820982911946154508"]);
-  expect((await rowsOf(database, "order_line", shop.id)).length).toBeGreaterThan(1);
-});
+test.each(["orders/create", "orders/updated", "orders/cancelled"])(
+  "%s stores the order with its exact id, its lines and its codes",
+  async (topic) => {
+    expect(await deliver(topic, ORDER)).toEqual(applied);
+    const orders = await rowsOf(database, "orders", shop.id);
+    expect(orders.map((order) => order.id)).toEqual(["gid://shopify/Order/820982911946154508"]);
+    expect((await rowsOf(database, "order_line", shop.id)).length).toBeGreaterThan(1);
+  },
+);
 
 test("refunds/create and customers/update are applied", async () => {
   expect(await deliver("refunds/create", REFUND)).toEqual(applied);
@@ -50,21 +69,43 @@ test.each([
 });
 
 test("a topic without a rule yet is parked under its name, not lost and not pretended to be done", async () => {
-  expect(await deliver("customers/redact", "{}")).toEqual({ state: "parked", reason: "no-rule:customers/redact" });
+  expect(await deliver("customers/redact", "{}")).toEqual({
+    state: "parked",
+    reason: "no-rule:customers/redact",
+  });
 });
 
 test("no e-mail and no name of a buyer is anywhere in the tables of facts", async () => {
-  await deliver("orders/create", body({ id: 6000, email: "canary@example.com", customer: { id: 6001, email: "canary@example.com", first_name: "Canary" } }));
-  for (const table of ["orders", "order_line", "customer", "customer_email", "attribution", "figures_customer"]) {
+  await deliver(
+    "orders/create",
+    body({
+      id: 6000,
+      email: "canary@example.com",
+      customer: { id: 6001, email: "canary@example.com", first_name: "Canary" },
+    }),
+  );
+  for (const table of [
+    "orders",
+    "order_line",
+    "customer",
+    "customer_email",
+    "attribution",
+    "figures_customer",
+  ]) {
     expect(JSON.stringify(await rowsOf(database, table)).toLowerCase(), table).not.toContain("canary");
   }
 });
 
 test("what came before the install is applied when the shop opens the app, with the currency Shopify names", async () => {
   const domain = "early.myshopify.com";
-  expect(await deliver("orders/create", body(), { domain })).toEqual({ state: "parked", reason: "unknown-shop" });
+  expect(await deliver("orders/create", body(), { domain })).toEqual({
+    state: "parked",
+    reason: "unknown-shop",
+  });
   const admin = await openAdmin();
-  const opened = await Promise.all([1, 2, 3].map(() => openShop(database, { domain, graphql: admin.graphql }, now)));
+  const opened = await Promise.all(
+    [1, 2, 3].map(() => openShop(database, { domain, graphql: admin.graphql }, now)),
+  );
   expect(new Set(opened.map((each) => each.id)).size).toBe(1);
   expect(opened[0]).toMatchObject({ domain, currency: "USD", timeZone: "America/New_York", name: "Demo" });
   expect(await applyNext(database, now, (tx, delivery) => applyDelivery(tx, delivery, testKeys))).toBe(true);
@@ -76,11 +117,17 @@ test("uninstalling ends sessions and keeps the facts; an old uninstall does not 
   const admin = await openAdmin();
   const open = (day: string) => openShop(database, { domain, graphql: admin.graphql }, at(day));
   const { id } = await open("2026-03-01");
-  await inSystem(database, (tx) => tx.query("INSERT INTO session (id, shop, state, is_online, secrets) VALUES ('s', $1, '', false, '')", [domain]));
+  await inSystem(database, (tx) =>
+    tx.query("INSERT INTO session (id, shop, state, is_online, secrets) VALUES ('s', $1, '', false, '')", [
+      domain,
+    ]),
+  );
   await deliver("orders/create", body(), { domain });
   expect(await deliver("app/uninstalled", "{}", { domain, triggeredAt: at("2026-03-02") })).toEqual(applied);
   expect(await rowsOf(database, "session")).toEqual([]);
-  expect((await rowsOf(database, "shop")).find((row) => row.id === id)?.uninstalled_at).toEqual(at("2026-03-02"));
+  expect((await rowsOf(database, "shop")).find((row) => row.id === id)?.uninstalled_at).toEqual(
+    at("2026-03-02"),
+  );
   expect(await deliver("orders/create", body({ id: 2 }), { domain })).toEqual(applied);
   expect((await open("2026-03-05")).id).toBe(id);
   await deliver("app/uninstalled", "{}", { domain, triggeredAt: at("2026-03-02") });
@@ -89,7 +136,13 @@ test("uninstalling ends sessions and keeps the facts; an old uninstall does not 
 });
 
 test("changed scopes are kept with the session", async () => {
-  await inSystem(database, (tx) => tx.query("INSERT INTO session (id, shop, state, is_online, secrets) VALUES ('t', $1, '', false, '')", [shop.domain]));
-  expect(await deliver("app/scopes_update", '{"previous":[],"current":["read_orders","write_discounts"]}')).toEqual(applied);
+  await inSystem(database, (tx) =>
+    tx.query("INSERT INTO session (id, shop, state, is_online, secrets) VALUES ('t', $1, '', false, '')", [
+      shop.domain,
+    ]),
+  );
+  expect(
+    await deliver("app/scopes_update", '{"previous":[],"current":["read_orders","write_discounts"]}'),
+  ).toEqual(applied);
   expect(await rowsOf(database, "session")).toMatchObject([{ scope: "read_orders,write_discounts" }]);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { withinShop, inSystem } from "#app/db.server.ts";
+import { inSystem, withinShop } from "#app/db.server.ts";
 import { createCode } from "#app/flows/create-code.server.ts";
 import { enrollCreator } from "#app/flows/enroll-creator.server.ts";
 import type { CodeId } from "#app/kernel/id.ts";
@@ -16,13 +16,25 @@ let number = 0;
 
 async function given(code: string, more: { kind?: string; value?: string } = {}) {
   const shop = await installShop(database, `codes-${++number}.myshopify.com`);
-  const form = { name: "Ada Lovelace", email: "", customerId: "", code, kind: "percent", value: "12.5", creditFrom: at("2026-02-01"), ...more };
+  const form = {
+    name: "Ada Lovelace",
+    email: "",
+    customerId: "",
+    code,
+    kind: "percent",
+    value: "12.5",
+    creditFrom: at("2026-02-01"),
+    ...more,
+  };
   await enrollCreator(database, shop, await findPersonHash(database, testKeys, shop.id), form, now);
   const row = async () => (await rowsOf(database, "code", shop.id))[0];
   const id = (await row())?.id as CodeId;
   const run = async (graphql: AdminGraphql) => {
     const outcome = await createCode(database, shop, graphql, id, now);
-    if ("effects" in outcome && outcome.effects) await inSystem(database, (tx) => withinShop(tx, shop.id, () => outcome.effects?.(tx) ?? Promise.resolve()));
+    if ("effects" in outcome && outcome.effects)
+      await inSystem(database, (tx) =>
+        withinShop(tx, shop.id, () => outcome.effects?.(tx) ?? Promise.resolve()),
+      );
     return outcome;
   };
   return { shop, id, row, run };
@@ -33,7 +45,14 @@ test("a percent code is created in Shopify as the merchant asked for it", async 
   const { id, row, run } = await given("ADA12");
   expect(await run(admin.graphql)).toMatchObject({ state: "done" });
   expect(admin.discounts.all()).toMatchObject([
-    { title: "Ada Lovelace (Tributary)", code: "ADA12", value: { percentage: 0.125 }, tags: ["tributary", `tributary:${id}`], startsAt: "2026-02-01T00:00:00.000Z", appliesOncePerCustomer: false },
+    {
+      title: "Ada Lovelace (Tributary)",
+      code: "ADA12",
+      value: { percentage: 0.125 },
+      tags: ["tributary", `tributary:${id}`],
+      startsAt: "2026-02-01T00:00:00.000Z",
+      appliesOncePerCustomer: false,
+    },
   ]);
   expect(await row()).toMatchObject({ state: "active", discount_id: admin.discounts.find("ada12")?.gid });
 });
@@ -46,7 +65,11 @@ test("an amount code takes its amount off the order once", async () => {
 });
 
 test("when Shopify's answer was lost after it had made the code, the next try finds it and makes no twin", async () => {
-  const losing = { after: (query: string) => { if (query.includes("mutation")) throw new TypeError("fetch failed"); } };
+  const losing = {
+    after: (query: string) => {
+      if (query.includes("mutation")) throw new TypeError("fetch failed");
+    },
+  };
   const admin = await openAdmin(losing);
   const { row, run } = await given("LOST");
   await expect(run(admin.graphql)).rejects.toThrow("fetch failed");
@@ -76,11 +99,27 @@ test("a code taken between the look and the creation is refused, and adopted whe
       before: (query) => {
         if (!query.includes("mutation") || !isFirst) return;
         isFirst = false;
-        admin.discounts.save({ number: 1, gid: "gid://shopify/DiscountCodeNode/1", title: "Racer", code: "race", value: { percentage: 0.1 }, tags: [`tributary:${racer.id}`], startsAt: now.toISOString(), endsAt: null, appliesOncePerCustomer: false, createdAt: now.toISOString(), updatedAt: now.toISOString() });
+        admin.discounts.save({
+          number: 1,
+          gid: "gid://shopify/DiscountCodeNode/1",
+          title: "Racer",
+          code: "race",
+          value: { percentage: 0.1 },
+          tags: [`tributary:${racer.id}`],
+          startsAt: now.toISOString(),
+          endsAt: null,
+          appliesOncePerCustomer: false,
+          createdAt: now.toISOString(),
+          updatedAt: now.toISOString(),
+        });
       },
     });
     await loser.run(admin.graphql);
-    expect(await loser.row()).toMatchObject(isOurs ? { state: "active", discount_id: "gid://shopify/DiscountCodeNode/1" } : { state: "refused", problem: "taken:Racer" });
+    expect(await loser.row()).toMatchObject(
+      isOurs
+        ? { state: "active", discount_id: "gid://shopify/DiscountCodeNode/1" }
+        : { state: "refused", problem: "taken:Racer" },
+    );
     expect(admin.discounts.size).toBe(1);
   }
 });

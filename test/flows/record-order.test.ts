@@ -6,7 +6,19 @@ import type { ShopId } from "#app/kernel/id.ts";
 import type { Order } from "#app/orders/order.ts";
 import { seedCreator } from "#test/support/creators.ts";
 import { freshDb, installShop } from "#test/support/database.ts";
-import { ADA, at, customerId, GRACE, makeAdjustment, makeBuyer, makeLine, makeOrder, makeRefund, orderId, refundId } from "#test/support/make.ts";
+import {
+  ADA,
+  at,
+  customerId,
+  GRACE,
+  makeAdjustment,
+  makeBuyer,
+  makeLine,
+  makeOrder,
+  makeRefund,
+  orderId,
+  refundId,
+} from "#test/support/make.ts";
 import { figuresOf, recomputedFigures, stateOf } from "#test/support/state.ts";
 
 const database = await freshDb(12);
@@ -19,19 +31,30 @@ async function openShop(): Promise<ShopId> {
   return id;
 }
 const record = (shopId: ShopId, work: (tx: Tx) => Promise<void>) => inShop(database, shopId, work);
-const recorded = (shopId: ShopId, ...orders: Order[]) => orders.reduce((before, order) => before.then(() => record(shopId, (tx) => recordOrder(tx, shopId, order))), Promise.resolve());
+const recorded = (shopId: ShopId, ...orders: Order[]) =>
+  orders.reduce(
+    (before, order) => before.then(() => record(shopId, (tx) => recordOrder(tx, shopId, order))),
+    Promise.resolve(),
+  );
 
 test("an order with Ada's code, typed in other letters, is credited to Ada", async () => {
   const shop = await openShop();
-  await recorded(shop, makeOrder({ codes: [{ code: " aDa10 ", discount: 1000 }], lines: [makeLine({ discount: 1000 })] }));
-  expect(await figuresOf(database, shop)).toEqual([{ credited: ADA, currency: "USD", orders: 1, customers: 1, net: "9000", refunded: "0" }]);
+  await recorded(
+    shop,
+    makeOrder({ codes: [{ code: " aDa10 ", discount: 1000 }], lines: [makeLine({ discount: 1000 })] }),
+  );
+  expect(await figuresOf(database, shop)).toEqual([
+    { credited: ADA, currency: "USD", orders: 1, customers: 1, net: "9000", refunded: "0" },
+  ]);
 });
 
 test("an order told again and again counts once", async () => {
   const shop = await openShop();
   const order = makeOrder({ codes: ["ADA10"] });
   await Promise.all([1, 2, 3, 4, 5, 6].map(() => recorded(shop, order)));
-  expect(await figuresOf(database, shop)).toEqual([{ credited: ADA, currency: "USD", orders: 1, customers: 1, net: "10000", refunded: "0" }]);
+  expect(await figuresOf(database, shop)).toEqual([
+    { credited: ADA, currency: "USD", orders: 1, customers: 1, net: "10000", refunded: "0" },
+  ]);
 });
 
 test("a late retry with an old payload changes nothing", async () => {
@@ -47,15 +70,23 @@ test("a partial refund takes its part out of the figures, a full one leaves the 
   await recorded(shop, order);
   const half = makeRefund({ lines: [{ lineId: makeLine().id, quantity: 2 }] });
   await record(shop, (tx) => recordRefund(tx, shop, order.id, half));
-  expect(await figuresOf(database, shop)).toMatchObject([{ orders: 1, customers: 1, net: "20000", refunded: "20000" }]);
-  await record(shop, (tx) => recordRefund(tx, shop, order.id, makeRefund({ id: refundId(72), lines: half.lines })));
-  expect(await figuresOf(database, shop)).toMatchObject([{ orders: 1, customers: 1, net: "0", refunded: "40000" }]);
+  expect(await figuresOf(database, shop)).toMatchObject([
+    { orders: 1, customers: 1, net: "20000", refunded: "20000" },
+  ]);
+  await record(shop, (tx) =>
+    recordRefund(tx, shop, order.id, makeRefund({ id: refundId(72), lines: half.lines })),
+  );
+  expect(await figuresOf(database, shop)).toMatchObject([
+    { orders: 1, customers: 1, net: "0", refunded: "40000" },
+  ]);
 });
 
 test("a refund that comes before its order waits for it", async () => {
   const shop = await openShop();
   const order = makeOrder({ codes: ["ADA10"] });
-  await record(shop, (tx) => recordRefund(tx, shop, order.id, makeRefund({ adjustments: [makeAdjustment({ amount: -2500 })] })));
+  await record(shop, (tx) =>
+    recordRefund(tx, shop, order.id, makeRefund({ adjustments: [makeAdjustment({ amount: -2500 })] })),
+  );
   expect(await figuresOf(database, shop)).toEqual([]);
   await recorded(shop, order);
   expect(await figuresOf(database, shop)).toMatchObject([{ orders: 1, net: "7500", refunded: "2500" }]);
@@ -76,7 +107,12 @@ test("a creator who buys with their own code earns nothing, and the order counts
 
 test("two creators, one customer: a customer of each, and one order each", async () => {
   const shop = await openShop();
-  await recorded(shop, makeOrder({ id: orderId(1), codes: ["ADA10"] }), makeOrder({ id: orderId(2), codes: ["GRACE5"] }), makeOrder({ id: orderId(3) }));
+  await recorded(
+    shop,
+    makeOrder({ id: orderId(1), codes: ["ADA10"] }),
+    makeOrder({ id: orderId(2), codes: ["GRACE5"] }),
+    makeOrder({ id: orderId(3) }),
+  );
   expect(await figuresOf(database, shop)).toMatchObject([
     { credited: ADA, orders: 1, customers: 1 },
     { credited: GRACE, orders: 1, customers: 1 },
@@ -86,12 +122,21 @@ test("two creators, one customer: a customer of each, and one order each", async
 
 test("an order without customer and e-mail counts in revenue and in no customer", async () => {
   const shop = await openShop();
-  await recorded(shop, makeOrder({ codes: ["ADA10"], buyer: { customerId: null, emailHash: null, mailboxHash: null } }));
+  await recorded(
+    shop,
+    makeOrder({ codes: ["ADA10"], buyer: { customerId: null, emailHash: null, mailboxHash: null } }),
+  );
   expect(await figuresOf(database, shop)).toMatchObject([{ orders: 1, customers: 0, net: "10000" }]);
 });
 
-const guest = (id: number, emailHash: string) => makeOrder({ id: orderId(id), codes: ["ADA10"], buyer: { customerId: null, emailHash, mailboxHash: null } });
-const known = (id: number, customer: number, emailHash: string) => makeOrder({ id: orderId(id), codes: ["ADA10"], buyer: { customerId: customerId(customer), emailHash, mailboxHash: null } });
+const guest = (id: number, emailHash: string) =>
+  makeOrder({ id: orderId(id), codes: ["ADA10"], buyer: { customerId: null, emailHash, mailboxHash: null } });
+const known = (id: number, customer: number, emailHash: string) =>
+  makeOrder({
+    id: orderId(id),
+    codes: ["ADA10"],
+    buyer: { customerId: customerId(customer), emailHash, mailboxHash: null },
+  });
 
 test.each([
   ["first", [known(1, 7, "h"), guest(2, "h"), guest(3, "h")]],
@@ -108,14 +153,18 @@ test.each([
 test("a guest becomes a customer when Shopify's customer turns up by itself", async () => {
   const shop = await openShop();
   await recorded(shop, guest(2, "h"));
-  await record(shop, (tx) => recordCustomer(tx, shop, { id: customerId(8), emailHash: "h", updatedAt: at("2026-03-05") }));
+  await record(shop, (tx) =>
+    recordCustomer(tx, shop, { id: customerId(8), emailHash: "h", updatedAt: at("2026-03-05") }),
+  );
   expect((await stateOf(database, shop)).customers).toEqual([{ id: customerId(8) }]);
   expect(await figuresOf(database, shop)).toMatchObject([{ orders: 1, customers: 1 }]);
 });
 
 test("forty orders of one guest and one customer at once: nobody is counted twice, nothing hangs", async () => {
   const shop = await openShop();
-  const orders = Array.from({ length: 40 }, (_, index) => (index % 4 === 0 ? known(index + 1, 7, "h") : guest(index + 1, "h")));
+  const orders = Array.from({ length: 40 }, (_, index) =>
+    index % 4 === 0 ? known(index + 1, 7, "h") : guest(index + 1, "h"),
+  );
   await Promise.all(orders.map((order) => recorded(shop, order)));
   expect(await figuresOf(database, shop)).toMatchObject([{ orders: 40, customers: 1 }]);
   expect(await recomputedFigures(database, shop)).toEqual(await figuresOf(database, shop));
@@ -128,7 +177,12 @@ const lifeOf = (id: number) =>
       code: fc.constantFrom(["ADA10"], ["grace5"], ["SHOP-1"], []),
       quantity: fc.integer({ min: 1, max: 4 }),
       price: fc.integer({ min: 0, max: 9999 }),
-      buyer: fc.constantFrom({ customerId: customerId(1), emailHash: "a" }, { customerId: null, emailHash: "a" }, { customerId: null, emailHash: "b" }, { customerId: customerId(2), emailHash: "b" }),
+      buyer: fc.constantFrom(
+        { customerId: customerId(1), emailHash: "a" },
+        { customerId: null, emailHash: "a" },
+        { customerId: null, emailHash: "b" },
+        { customerId: customerId(2), emailHash: "b" },
+      ),
       isCancelled: fc.boolean(),
       isPaid: fc.boolean(),
       back: fc.integer({ min: 0, max: 4 }),
@@ -142,21 +196,41 @@ const lifeOf = (id: number) =>
         financialStatus: "pending",
         buyer: { ...buyer, mailboxHash: null },
       });
-      const refund = makeRefund({ id: refundId(id * 10), lines: [{ lineId: makeLine().id, quantity: Math.min(back, quantity) }], adjustments: [makeAdjustment({ amount: -amount })] });
-      const paid = { ...placed, financialStatus: isPaid ? ("paid" as const) : ("pending" as const), updatedAt: at("2026-03-02") };
-      const last = { ...paid, refunds: [refund], updatedAt: at("2026-03-04"), cancelledAt: isCancelled ? at("2026-03-04") : null };
+      const refund = makeRefund({
+        id: refundId(id * 10),
+        lines: [{ lineId: makeLine().id, quantity: Math.min(back, quantity) }],
+        adjustments: [makeAdjustment({ amount: -amount })],
+      });
+      const paid = {
+        ...placed,
+        financialStatus: isPaid ? ("paid" as const) : ("pending" as const),
+        updatedAt: at("2026-03-02"),
+      };
+      const last = {
+        ...paid,
+        refunds: [refund],
+        updatedAt: at("2026-03-04"),
+        cancelledAt: isCancelled ? at("2026-03-04") : null,
+      };
       return { id, events: [placed, paid, refund, last] as const };
     });
 
 test("any order of arrival, any repetition: the same facts, decisions and figures", async () => {
   const lives = fc.tuple(lifeOf(1), lifeOf(2), lifeOf(3)).chain((all) => {
     const events = all.flatMap(({ id, events }) => events.map((event) => ({ id, event })));
-    return fc.record({ events: fc.constant(events), shuffled: fc.shuffledSubarray([...events, ...events], { minLength: events.length * 2 }) });
+    return fc.record({
+      events: fc.constant(events),
+      shuffled: fc.shuffledSubarray([...events, ...events], { minLength: events.length * 2 }),
+    });
   });
   const play = async (events: readonly { id: number; event: Order | ReturnType<typeof makeRefund> }[]) => {
     const shop = await openShop();
     for (const { id, event } of events) {
-      await record(shop, (tx) => ("lines" in event && "buyer" in event ? recordOrder(tx, shop, event) : recordRefund(tx, shop, orderId(id), event as ReturnType<typeof makeRefund>)));
+      await record(shop, (tx) =>
+        "lines" in event && "buyer" in event
+          ? recordOrder(tx, shop, event)
+          : recordRefund(tx, shop, orderId(id), event as ReturnType<typeof makeRefund>),
+      );
     }
     expect(await figuresOf(database, shop)).toEqual(await recomputedFigures(database, shop));
     return stateOf(database, shop);

@@ -25,13 +25,17 @@ const shopTables = tables.filter(({ name }) => !(name in EXEMPT) && !QUEUES.incl
 
 test("every table is either a shop's, a queue, or exempt with a reason", () => {
   expect(tables.length).toBeGreaterThan(12);
-  for (const name of [...Object.keys(EXEMPT), ...QUEUES]) expect(tables.map((table) => table.name)).toContain(name);
+  for (const name of [...Object.keys(EXEMPT), ...QUEUES])
+    expect(tables.map((table) => table.name)).toContain(name);
 });
 
-test.each(shopTables)("$name shows a shop its own rows only, also to the table's owner", ({ forced, policies }) => {
-  expect(forced).toBe(true);
-  expect(policies).toEqual(["(shop_id = current_shop()) / (shop_id = current_shop())"]);
-});
+test.each(shopTables)(
+  "$name shows a shop its own rows only, also to the table's owner",
+  ({ forced, policies }) => {
+    expect(forced).toBe(true);
+    expect(policies).toEqual(["(shop_id = current_shop()) / (shop_id = current_shop())"]);
+  },
+);
 
 test.each(shopTables)("$name has the shop first in its key", ({ key }) => {
   expect(key[0]).toBe("shop_id");
@@ -62,7 +66,9 @@ test("neither role of the app may log in, bypass row-level security, or own a ta
     { rolname: "tributary_app", rolcanlogin: false, rolbypassrls: false, rolsuper: false },
     { rolname: "tributary_system", rolcanlogin: false, rolbypassrls: false, rolsuper: false },
   ]);
-  const owned = await database.owner.query("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tableowner LIKE 'tributary%'");
+  const owned = await database.owner.query(
+    "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tableowner LIKE 'tributary%'",
+  );
   expect(owned.rows).toEqual([]);
 });
 
@@ -77,7 +83,9 @@ test("schema.prisma and the migrated database say the same: tables, columns and 
     table: /@@map\("(\w+)"\)/.exec(body)?.[1],
     columns: [...body.matchAll(/^ {2}(\w+) +(\w+)([?[\]]*)(.*)$/gm)]
       .filter(([, , type]) => !names.includes(type))
-      .map(([, field, , mark, rest = ""]) => `${/@map\("(\w+)"\)/.exec(rest)?.[1] ?? field}${mark ? "?" : ""}`)
+      .map(
+        ([, field, , mark, rest = ""]) => `${/@map\("(\w+)"\)/.exec(rest)?.[1] ?? field}${mark ? "?" : ""}`,
+      )
       .sort(),
   }));
   const sorted = rows.map((row) => ({ ...row, columns: [...row.columns].sort() }));

@@ -7,8 +7,15 @@ const database = await freshDb(12);
 const shop = await installShop(database);
 const now = new Date("2026-03-01T12:00:00Z");
 const later = (seconds: number) => new Date(now.getTime() + seconds * 1000);
-const ask = (key: string) => inShop(database, shop.id, (tx) => enqueue(tx, shop.id, { kind: "test", key, payload: { key } }, now));
-const jobs = async () => (await rowsOf(database, "outbox")).map(({ key, state, attempts, last_error }) => ({ key, state, attempts, last_error }));
+const ask = (key: string) =>
+  inShop(database, shop.id, (tx) => enqueue(tx, shop.id, { kind: "test", key, payload: { key } }, now));
+const jobs = async () =>
+  (await rowsOf(database, "outbox")).map(({ key, state, attempts, last_error }) => ({
+    key,
+    state,
+    attempts,
+    last_error,
+  }));
 const addCustomer = (id: string) => (tx: { query: (sql: string, values: unknown[]) => Promise<unknown> }) =>
   tx.query("INSERT INTO customer (shop_id, id) VALUES ($1, $2)", [shop.id, id]).then(() => {});
 
@@ -42,9 +49,15 @@ test("a killed worker's job is free again after a minute, and its effects are co
 test("a job to be tried again waits as long as it says and keeps the reason", async () => {
   await ask("again");
   const job = await lease(database, now);
-  if (job) await settle(database, job, { state: "again", afterMs: 5000, reason: "Shopify asks to wait" }, now);
+  if (job)
+    await settle(database, job, { state: "again", afterMs: 5000, reason: "Shopify asks to wait" }, now);
   expect(await lease(database, later(4))).toBeNull();
-  expect(await jobs()).toContainEqual({ key: "again", state: "waiting", attempts: 1, last_error: "Shopify asks to wait" });
+  expect(await jobs()).toContainEqual({
+    key: "again",
+    state: "waiting",
+    attempts: 1,
+    last_error: "Shopify asks to wait",
+  });
   const second = await lease(database, later(5));
   if (second) await settle(database, second, { state: "failed", reason: "gave up" }, later(5));
   expect(await jobs()).toContainEqual({ key: "again", state: "failed", attempts: 2, last_error: "gave up" });
@@ -54,11 +67,15 @@ test("when the effects fail the job is not marked done", async () => {
   await ask("broken");
   const job = await lease(database, now);
   if (!job) throw new Error("no job");
-  await expect(settle(database, job, { state: "done", effects: () => Promise.reject(new Error("no")) }, now)).rejects.toThrow("no");
+  await expect(
+    settle(database, job, { state: "done", effects: () => Promise.reject(new Error("no")) }, now),
+  ).rejects.toThrow("no");
   expect(await jobs()).toContainEqual({ key: "broken", state: "waiting", attempts: 1, last_error: null });
 });
 
 test("a shop cannot ask for work in another shop's name", async () => {
   const other = await installShop(database, "other.myshopify.com");
-  await expect(inShop(database, shop.id, (tx) => enqueue(tx, other.id, { kind: "test", key: "x", payload: {} }, now))).rejects.toThrow(/row-level security/);
+  await expect(
+    inShop(database, shop.id, (tx) => enqueue(tx, other.id, { kind: "test", key: "x", payload: {} }, now)),
+  ).rejects.toThrow(/row-level security/);
 });

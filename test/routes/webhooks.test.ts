@@ -12,10 +12,13 @@ const send = async (request: Request): Promise<number> => {
   throw answer;
 };
 const stored = async () => (await rowsOf(database, "inbox")).length;
-const hmac = (encoding: "base64" | "base64url" | "hex", body = BODY) => createHmac("sha256", "test_secret").update(body).digest(encoding);
+const hmac = (encoding: "base64" | "base64url" | "hex", body = BODY) =>
+  createHmac("sha256", "test_secret").update(body).digest(encoding);
 
 test("a signed webhook is stored to the byte, with all that its headers say, and acknowledged", async () => {
-  const request = makeWebhook("orders/create", BODY, { headers: { "X-Shopify-Webhook-Id": "first", "X-Shopify-Event-Id": "event" } });
+  const request = makeWebhook("orders/create", BODY, {
+    headers: { "X-Shopify-Webhook-Id": "first", "X-Shopify-Event-Id": "event" },
+  });
   expect(await send(request)).toBe(200);
   expect(await rowsOf(database, "inbox")).toMatchObject([
     {
@@ -50,7 +53,9 @@ test.each([
 ])("a signature that is %s is refused with 401 and nothing is stored", async (_what, signature) => {
   const before = await stored();
   const body = _what.startsWith("base64url") ? '{"id":0}' : BODY;
-  expect(await send(makeWebhook("orders/create", body, { headers: { "X-Shopify-Hmac-Sha256": signature } }))).toBe(401);
+  expect(
+    await send(makeWebhook("orders/create", body, { headers: { "X-Shopify-Hmac-Sha256": signature } })),
+  ).toBe(401);
   expect(await stored()).toBe(before);
 });
 
@@ -60,19 +65,26 @@ test("the base64url case above is a different text from base64, so the case is r
 
 test("the same JSON written anew is another body: 401", async () => {
   const rewritten = JSON.stringify(JSON.parse(BODY));
-  expect(await send(makeWebhook("orders/create", rewritten, { headers: { "X-Shopify-Hmac-Sha256": hmac("base64") } }))).toBe(401);
+  expect(
+    await send(
+      makeWebhook("orders/create", rewritten, { headers: { "X-Shopify-Hmac-Sha256": hmac("base64") } }),
+    ),
+  ).toBe(401);
 });
 
 test("an unsigned request with nothing in it is 401, not 400: app review asks for it", async () => {
   expect(await send(new Request("https://app.test/webhooks", { method: "POST" }))).toBe(401);
 });
 
-test.each(["X-Shopify-Topic", "X-Shopify-Shop-Domain", "X-Shopify-Webhook-Id"])("signed but without %s is refused with 400", async (header) => {
-  const before = await stored();
-  expect(await send(makeWebhook("orders/create", BODY, { headers: { [header]: null } }))).toBe(400);
-  expect(await send(makeWebhook("orders/create", BODY, { shop: "evil.example.com" }))).toBe(400);
-  expect(await stored()).toBe(before);
-});
+test.each(["X-Shopify-Topic", "X-Shopify-Shop-Domain", "X-Shopify-Webhook-Id"])(
+  "signed but without %s is refused with 400",
+  async (header) => {
+    const before = await stored();
+    expect(await send(makeWebhook("orders/create", BODY, { headers: { [header]: null } }))).toBe(400);
+    expect(await send(makeWebhook("orders/create", BODY, { shop: "evil.example.com" }))).toBe(400);
+    expect(await stored()).toBe(before);
+  },
+);
 
 test("what is larger than 10 MB is refused with 413 before it is read, announced or not", async () => {
   const announced = makeWebhook("orders/create", BODY, { headers: { "Content-Length": "100000000" } });
@@ -84,13 +96,19 @@ test("what is larger than 10 MB is refused with 413 before it is read, announced
       controller.enqueue(new Uint8Array(1 << 20));
     },
   });
-  const streamed = new Request("https://app.test/webhooks", { method: "POST", body: endless, duplex: "half" } as RequestInit);
+  const streamed = new Request("https://app.test/webhooks", {
+    method: "POST",
+    body: endless,
+    duplex: "half",
+  } as RequestInit);
   expect(await send(streamed)).toBe(413);
   expect(sent).toBeLessThan(13 << 20);
 });
 
 test("five megabytes pass", async () => {
-  expect(await send(makeWebhook("orders/create", JSON.stringify({ id: 1, note: "y".repeat(5_000_000) })))).toBe(200);
+  expect(
+    await send(makeWebhook("orders/create", JSON.stringify({ id: 1, note: "y".repeat(5_000_000) }))),
+  ).toBe(200);
 });
 
 test("a webhook of a shop that has left, or that we never knew, is stored like any other", async () => {
@@ -101,7 +119,10 @@ test("a webhook of a shop that has left, or that we never knew, is stored like a
 
 test("the same webhook again is acknowledged and stored once", async () => {
   const before = await stored();
-  for (let round = 0; round < 3; round++) expect(await send(makeWebhook("orders/create", BODY, { headers: { "X-Shopify-Webhook-Id": "again" } }))).toBe(200);
+  for (let round = 0; round < 3; round++)
+    expect(
+      await send(makeWebhook("orders/create", BODY, { headers: { "X-Shopify-Webhook-Id": "again" } })),
+    ).toBe(200);
   expect(await stored()).toBe(before + 1);
 });
 

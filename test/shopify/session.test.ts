@@ -5,7 +5,10 @@ import { sessionStorage } from "#app/shopify/session.server.ts";
 import { freshDb, rowsOf, testKeys } from "#test/support/database.ts";
 
 const database = await freshDb(2);
-const storage = sessionStorage(() => database, () => testKeys);
+const storage = sessionStorage(
+  () => database,
+  () => testKeys,
+);
 const makeSession = (shop: string) =>
   new Session({
     id: `offline_${shop}`,
@@ -29,19 +32,25 @@ test("a session comes back as it was stored, tokens and all", async () => {
 });
 
 test("no token stands readable in the database", async () => {
-  const text = JSON.stringify(await rowsOf(database, "session"), (_key, value) => (value?.type === "Buffer" ? Buffer.from(value.data).toString("latin1") : value));
+  const text = JSON.stringify(await rowsOf(database, "session"), (_key, value) =>
+    value?.type === "Buffer" ? Buffer.from(value.data).toString("latin1") : value,
+  );
   expect(text).not.toContain("canary");
   expect(text).toContain("one.myshopify.com");
 });
 
 test("a token moved to another shop's row does not open", async () => {
   await storage.storeSession(makeSession("two.myshopify.com"));
-  await database.owner.query("UPDATE session SET secrets = (SELECT secrets FROM session WHERE id = 'offline_one.myshopify.com') WHERE id = 'offline_two.myshopify.com'");
+  await database.owner.query(
+    "UPDATE session SET secrets = (SELECT secrets FROM session WHERE id = 'offline_one.myshopify.com') WHERE id = 'offline_two.myshopify.com'",
+  );
   await expect(storage.loadSession("offline_two.myshopify.com")).rejects.toThrow();
 });
 
 test("sessions are found by shop and removed", async () => {
-  expect((await storage.findSessionsByShop("one.myshopify.com")).map((session) => session.id)).toEqual(["offline_one.myshopify.com"]);
+  expect((await storage.findSessionsByShop("one.myshopify.com")).map((session) => session.id)).toEqual([
+    "offline_one.myshopify.com",
+  ]);
   await storage.deleteSession("offline_two.myshopify.com");
   await storage.deleteSessions(["offline_one.myshopify.com"]);
   expect(await storage.loadSession("offline_one.myshopify.com")).toBeUndefined();

@@ -11,13 +11,23 @@ export async function seedCreator(
   shopId: ShopId,
   id: CreatorId,
   code: string,
-  { name = "Ada Lovelace", heldFrom = at("2026-01-01"), mailboxHash = null, customerId = null }: { name?: string; heldFrom?: Date; mailboxHash?: string | null; customerId?: CustomerId | null } = {},
+  {
+    name = "Ada Lovelace",
+    heldFrom = at("2026-01-01"),
+    mailboxHash = null,
+    customerId = null,
+  }: { name?: string; heldFrom?: Date; mailboxHash?: string | null; customerId?: CustomerId | null } = {},
 ): Promise<void> {
   const key: CodeKey = codeKey(code);
   await inShop(database, shopId, async (tx) => {
     await saveCreator(tx, shopId, id, { name, email: null, customerId }, mailboxHash, heldFrom);
     const value = { kind: "percent", basisPoints: 1000 } as const;
-    const given = await giveCode(tx, shopId, { id: `co_${id.slice(3)}` as CodeId, creatorId: id, code, key, value, heldFrom }, heldFrom);
+    const given = await giveCode(
+      tx,
+      shopId,
+      { id: `co_${id.slice(3)}` as CodeId, creatorId: id, code, key, value, heldFrom },
+      heldFrom,
+    );
     if (given) throw new Error(`${code} is held by ${given.heldBy}`);
   });
 }

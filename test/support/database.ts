@@ -4,7 +4,7 @@ import { afterAll, inject } from "vitest";
 import { type Database, inSystem, openDatabase } from "#app/db.server.ts";
 import type { ShopId } from "#app/kernel/id.ts";
 import { parseSecretKeys } from "#app/shopify/secret.server.ts";
-import { saveInstalledShop, type Shop } from "#app/shopify/shops.server.ts";
+import { type Shop, saveInstalledShop } from "#app/shopify/shops.server.ts";
 import { databaseUrl, runtimeUrl } from "#prisma/database.ts";
 
 /** A database of a test file's own: migrated, empty, gone when the file is done. */
@@ -43,13 +43,26 @@ export async function freshDb(size = 6): Promise<TestDatabase> {
 export const testKeys = parseSecretKeys([`test:${Buffer.alloc(32, 7).toString("base64")}`]);
 
 /** Installs a shop: US dollars, UTC, unless told otherwise. */
-export function installShop(database: Database, domain = "demo.myshopify.com", details: Partial<Shop> = {}): Promise<Shop> {
+export function installShop(
+  database: Database,
+  domain = "demo.myshopify.com",
+  details: Partial<Shop> = {},
+): Promise<Shop> {
   const { name = "Demo", currency = "USD", timeZone = "UTC" } = details;
-  return inSystem(database, (tx) => saveInstalledShop(tx, testKeys, domain, { name, currency, timeZone }, new Date("2026-01-01T00:00:00Z")));
+  return inSystem(database, (tx) =>
+    saveInstalledShop(tx, testKeys, domain, { name, currency, timeZone }, new Date("2026-01-01T00:00:00Z")),
+  );
 }
 
 /** Everything a table holds, for a shop or in all, in a stable order. */
-export async function rowsOf(database: TestDatabase, table: string, shopId?: ShopId): Promise<Record<string, unknown>[]> {
-  const { rows } = await database.owner.query(`SELECT * FROM ${table} ${shopId ? "WHERE shop_id = $1" : ""} ORDER BY 1, 2, 3`, shopId ? [shopId] : []);
+export async function rowsOf(
+  database: TestDatabase,
+  table: string,
+  shopId?: ShopId,
+): Promise<Record<string, unknown>[]> {
+  const { rows } = await database.owner.query(
+    `SELECT * FROM ${table} ${shopId ? "WHERE shop_id = $1" : ""} ORDER BY 1, 2, 3`,
+    shopId ? [shopId] : [],
+  );
   return rows;
 }

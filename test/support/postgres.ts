@@ -4,7 +4,6 @@ import { databaseUrl, runtimeUrl } from "#prisma/database.ts";
 import { startEmbedded } from "#prisma/embedded.ts";
 import { migrate } from "#prisma/migrate.ts";
 
-
 declare module "vitest" {
   export interface ProvidedContext {
     postgres: string;
@@ -16,11 +15,19 @@ const TEMPLATE = "tributary_template";
 
 /** Starts one real PostgreSQL for the run, without fsync (its data are thrown away), and migrates the template. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const server = await startEmbedded(".data/test", ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=300"]);
+  const server = await startEmbedded(".data/test", [
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "max_connections=300",
+  ]);
   const owner = new pg.Client({ connectionString: server.url });
   await owner.connect();
-  const { rows } = await owner.query<{ datname: string }>("SELECT datname FROM pg_database WHERE datname LIKE 'tributary\\_%'");
-  for (const { datname } of rows) await owner.query(`DROP DATABASE ${owner.escapeIdentifier(datname)} WITH (FORCE)`);
+  const { rows } = await owner.query<{ datname: string }>(
+    "SELECT datname FROM pg_database WHERE datname LIKE 'tributary\\_%'",
+  );
+  for (const { datname } of rows)
+    await owner.query(`DROP DATABASE ${owner.escapeIdentifier(datname)} WITH (FORCE)`);
   await owner.query(`CREATE DATABASE ${TEMPLATE}`);
   await owner.end();
   const template = databaseUrl(server.url, TEMPLATE);

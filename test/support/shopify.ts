@@ -2,38 +2,70 @@ import { GraphqlQueryError } from "@shopify/shopify-api";
 import type { AdminGraphql } from "#app/shopify/admin-api.server.ts";
 import { createDiscounts, type Discounts } from "#test/sandbox/admin-api/discounts.ts";
 import { answerGraphql } from "#test/sandbox/admin-api/endpoint.ts";
-import { adminSchema, API_VERSION } from "#test/sandbox/admin-api/schema.ts";
+import { API_VERSION, adminSchema } from "#test/sandbox/admin-api/schema.ts";
 import { grantedScopes } from "#test/sandbox/admin-api/scopes.ts";
 import { type Bucket, createBucket } from "#test/sandbox/admin-api/throttle.ts";
 import { createTokens } from "#test/sandbox/admin-api/tokens.ts";
 
 /** The sandbox's Admin API in this process: the real schema, the sandbox's truth, no network. */
-export type FakeAdmin = { readonly graphql: AdminGraphql; readonly discounts: Discounts; readonly bucket: Bucket; readonly asked: string[] };
+export type FakeAdmin = {
+  readonly graphql: AdminGraphql;
+  readonly discounts: Discounts;
+  readonly bucket: Bucket;
+  readonly asked: string[];
+};
 
 /**
  * Opens the sandbox's Admin API for a shop. It answers as Shopify's library would: errors are thrown.
  * @param before runs before each answer and may throw; `after` runs when Shopify has already done what was asked
  */
-export async function openAdmin(fault: { before?: (query: string) => void; after?: (query: string) => void } = {}): Promise<FakeAdmin> {
+export async function openAdmin(
+  fault: { before?: (query: string) => void; after?: (query: string) => void } = {},
+): Promise<FakeAdmin> {
   const admin = await adminSchema(".cache");
   const scopes = ["read_customers", "read_orders", "write_app_proxy", "write_discounts"];
-  const discounts = createDiscounts(() => {}, () => new Date());
+  const discounts = createDiscounts(
+    () => {},
+    () => new Date(),
+  );
   const tokens = createTokens(() => {});
   const bucket = createBucket();
-  const settings = { domain: "demo.myshopify.com", name: "Demo", currency: "USD", timeZone: "America/New_York" };
+  const settings = {
+    domain: "demo.myshopify.com",
+    name: "Demo",
+    currency: "USD",
+    timeZone: "America/New_York",
+  };
   const app = { key: "test_key", secret: "test_secret" };
-  const api = { app, granted: grantedScopes(scopes, admin.scopeRules), asked: scopes.join(","), shop: { settings }, admin, tokens, bucket, discounts };
+  const api = {
+    app,
+    granted: grantedScopes(scopes, admin.scopeRules),
+    asked: scopes.join(","),
+    shop: { settings },
+    admin,
+    tokens,
+    bucket,
+    discounts,
+  };
   const token = tokens.issue().access;
   const asked: string[] = [];
   const graphql: AdminGraphql = async (query, options) => {
     asked.push(/\b(?:query|mutation) (\w+)/.exec(query)?.[1] ?? query);
     fault.before?.(query);
-    const [body] = answerGraphql(api, { version: API_VERSION, token, body: JSON.stringify({ query, variables: options?.variables }) });
+    const [body] = answerGraphql(api, {
+      version: API_VERSION,
+      token,
+      body: JSON.stringify({ query, variables: options?.variables }),
+    });
     fault.after?.(query);
     const { errors } = body as { errors?: { message: string }[] };
     if (errors) {
       const message = errors[0]?.message ?? "";
-      throw new GraphqlQueryError({ message, response: {} as never, body: { ...body, errors: { graphQLErrors: errors, message } } });
+      throw new GraphqlQueryError({
+        message,
+        response: {} as never,
+        body: { ...body, errors: { graphQLErrors: errors, message } },
+      });
     }
     return { json: async () => JSON.parse(JSON.stringify(body)) };
   };

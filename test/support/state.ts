@@ -8,8 +8,12 @@ export async function stateOf(database: TestDatabase, shopId: ShopId): Promise<R
     orders: await read(
       "SELECT id, name, instant, updated_at, cancelled_at, financial_status, customer_id, net_before, net FROM orders WHERE shop_id = $1 ORDER BY id",
     ),
-    lines: await read("SELECT order_id, line_id, quantity, current_quantity, net_before, net FROM order_line WHERE shop_id = $1 ORDER BY 1, 2"),
-    refunds: await read("SELECT order_id, refund_id, created_at, lines, adjustments FROM refund WHERE shop_id = $1 ORDER BY 1, 2"),
+    lines: await read(
+      "SELECT order_id, line_id, quantity, current_quantity, net_before, net FROM order_line WHERE shop_id = $1 ORDER BY 1, 2",
+    ),
+    refunds: await read(
+      "SELECT order_id, refund_id, created_at, lines, adjustments FROM refund WHERE shop_id = $1 ORDER BY 1, 2",
+    ),
     customers: await read("SELECT id FROM customer WHERE shop_id = $1 ORDER BY id"),
     attributions: await read(
       "SELECT order_id, creator_id, otherwise_id, because, touches, customer_id, is_counted, net, refunded FROM attribution WHERE shop_id = $1 ORDER BY 1",

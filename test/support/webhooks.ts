@@ -4,7 +4,11 @@ import { createHmac, randomUUID } from "node:crypto";
 export function makeWebhook(
   topic: string,
   body: string | Buffer,
-  { secret = "test_secret", shop = "demo.myshopify.com", headers = {} }: { secret?: string; shop?: string; headers?: Record<string, string | null> } = {},
+  {
+    secret = "test_secret",
+    shop = "demo.myshopify.com",
+    headers = {},
+  }: { secret?: string; shop?: string; headers?: Record<string, string | null> } = {},
 ): Request {
   const all: Record<string, string | null> = {
     "Content-Type": "application/json",
@@ -18,5 +22,9 @@ export function makeWebhook(
     ...headers,
   };
   const present = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== null);
-  return new Request("https://app.test/webhooks", { method: "POST", body: body as BodyInit, headers: Object.fromEntries(present) });
+  return new Request("https://app.test/webhooks", {
+    method: "POST",
+    body: body as BodyInit,
+    headers: Object.fromEntries(present),
+  });
 }

@@ -34,7 +34,10 @@ export async function adminSchema(folder: string): Promise<AdminSchema> {
     data: IntrospectionQuery;
     offline_scopes: { items: ScopeRule[] };
   };
-  return { schema: buildClientSchema(kept.data, { assumeValid: true }), scopeRules: kept.offline_scopes.items };
+  return {
+    schema: buildClientSchema(kept.data, { assumeValid: true }),
+    scopeRules: kept.offline_scopes.items,
+  };
 }
 
 async function fetchSchema(folder: string, path: string): Promise<void> {

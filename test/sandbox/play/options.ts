@@ -58,17 +58,23 @@ export function readOptions(args: readonly string[]): Options | "help" {
   const given = parse(args);
   if (given.help) return "help";
   if (given.faults !== undefined) {
-    throw new UsageError(`--faults ${given.faults}: faults are not offered yet. Leave --faults out: every delivery then comes once, in time.`);
+    throw new UsageError(
+      `--faults ${given.faults}: faults are not offered yet. Leave --faults out: every delivery then comes once, in time.`,
+    );
   }
   if (given.json && !given.once) {
     throw new UsageError("--json reports when the play is over, which only --once waits for. Add --once.");
   }
   if (given.once && given.dev) {
-    throw new UsageError("--dev is for a person at the screen; --once measures the production build. Leave one of them out.");
+    throw new UsageError(
+      "--dev is for a person at the screen; --once measures the production build. Leave one of them out.",
+    );
   }
   const sized = (["seed", "orders", "months"] as const).find((name) => given[name] !== undefined);
   if (given.replay !== undefined && sized) {
-    throw new UsageError(`--${sized} sizes the demo shop, and --replay plays ${given.replay} as it is. Leave one of them out.`);
+    throw new UsageError(
+      `--${sized} sizes the demo shop, and --replay plays ${given.replay} as it is. Leave one of them out.`,
+    );
   }
   return {
     isOnce: given.once ?? false,

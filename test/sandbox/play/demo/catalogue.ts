@@ -22,14 +22,22 @@ const WEIGHTED = PRODUCTS.map((product, index) => [{ ...product, index }, produc
 
 /** One to three different products, mostly one unit of each. */
 export function fillBasket(random: Random): PlacedLine[] {
-  const count = random.weighted([[1, 55], [2, 32], [3, 13]] as const);
+  const count = random.weighted([
+    [1, 55],
+    [2, 32],
+    [3, 13],
+  ] as const);
   const lines = new Map<number, PlacedLine>();
   while (lines.size < count) {
     const { title, price, index } = random.weighted(WEIGHTED);
     lines.set(index, {
       title,
       price,
-      quantity: random.weighted([[1, 74], [2, 20], [3, 6]] as const),
+      quantity: random.weighted([
+        [1, 74],
+        [2, 20],
+        [3, 6],
+      ] as const),
       productId: String(7_810_000_000_000 + index),
       variantId: String(43_510_000_000_000 + index),
     });

@@ -1,5 +1,5 @@
-import type { Random } from "#test/sandbox/play/demo/random.ts";
 import type { Customer } from "#test/sandbox/order-life/shop.ts";
+import type { Random } from "#test/sandbox/play/demo/random.ts";
 
 const FIRST =
   "Amara Ana Anders Aoife Arjun Beatriz Bilal Camila Chidi Chloe Daniel Diego Elena Emeka Emily Esra Ewa Farah Felix Gabriel Hannah Hiro Ibrahim Imani Isabel Ivan Jamal James Jin Joana Julia Kai Karim Kofi Laila Lars Leah Lin Lucia Maja Marcus Maria Mina Nadia Nia Nikolai Nora Omar Paula Pavel Rahul Ravi Rin Sara Sofia Sven Thandi Theo Tuan Yara Yuki Zainab Zoe".split(
@@ -32,7 +32,9 @@ export function inventPerson(random: Random, count: number): Person {
 
 /** Every seventh id lies above 2^53, where a double cannot hold it. */
 function customerId(count: number): string {
-  return String(count % 7 === 0 ? 911_000_000_000_000_000n + BigInt(count) : 7_900_000_000_000n + BigInt(count));
+  return String(
+    count % 7 === 0 ? 911_000_000_000_000_000n + BigInt(count) : 7_900_000_000_000n + BigInt(count),
+  );
 }
 
 /** "Müller" as it stands in an e-mail: "muller". */

@@ -40,8 +40,12 @@ function readLine(line: string, place: { number: number; line: number }, kind: "
   const noon = Date.parse(`${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}T12:00:00Z`);
   const isDay = !Number.isNaN(noon) && new Date(noon).toISOString().slice(0, 10).replaceAll("-", "") === day;
   if (!isDay || /\.\d{3,}$/.test(dollars)) {
-    const fields = kind === "master" ? "customer, yyyymmdd, CDs, dollars" : "master id, sample id, yyyymmdd, CDs, dollars";
-    refuseRow(place, `${quoted(line.trim())} is not a line of CDNOW's ${kind}: ${fields}. Take the file as it was published.`);
+    const fields =
+      kind === "master" ? "customer, yyyymmdd, CDs, dollars" : "master id, sample id, yyyymmdd, CDs, dollars";
+    refuseRow(
+      place,
+      `${quoted(line.trim())} is not a line of CDNOW's ${kind}: ${fields}. Take the file as it was published.`,
+    );
   }
   const ending = Number(customer.at(-1));
   return {

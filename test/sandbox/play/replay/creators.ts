@@ -12,7 +12,10 @@ const LONGEST = 120;
  * @param named gives another name than the code's
  */
 export function creatorsOf(orders: readonly Row[], named: ((code: string) => string) | null): StoryCreator[] {
-  const earliest = orders.reduce((least, row) => (row.at < least ? row.at : least), orders[0]?.at ?? new Date(0));
+  const earliest = orders.reduce(
+    (least, row) => (row.at < least ? row.at : least),
+    orders[0]?.at ?? new Date(0),
+  );
   const codes = new Map<string, string>();
   for (const row of orders) {
     const key = keyOf(row.code);
@@ -36,10 +39,16 @@ export function creatorsOf(orders: readonly Row[], named: ((code: string) => str
 /** The code in capitals; as typed where capitals would make another code of it (German sharp s). */
 function codeOf(row: Row, key: string): string {
   if (!/^[\p{L}\p{M}\p{N}\p{P}\p{S}]+$/u.test(key) || key.includes(",")) {
-    refuseRow(row, `the code is ${quoted(row.code)}; a creator's code has no spaces, commas or invisible characters inside. Start it with SHOP- if it is the merchant's own, or correct it.`);
+    refuseRow(
+      row,
+      `the code is ${quoted(row.code)}; a creator's code has no spaces, commas or invisible characters inside. Start it with SHOP- if it is the merchant's own, or correct it.`,
+    );
   }
   if ([...key].length > LONGEST) {
-    refuseRow(row, `the code ${quoted(row.code)} has ${[...key].length} characters; ${LONGEST} are the most, since it names its creator. Shorten it.`);
+    refuseRow(
+      row,
+      `the code ${quoted(row.code)} has ${[...key].length} characters; ${LONGEST} are the most, since it names its creator. Shorten it.`,
+    );
   }
   const capitals = key.toUpperCase();
   return keyOf(capitals) === key ? capitals : row.code.normalize("NFKC").trim();

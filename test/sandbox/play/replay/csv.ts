@@ -3,7 +3,17 @@ import { exponentOf, minorOf } from "#test/sandbox/order-life/decimal.ts";
 import { parseInstant } from "#test/sandbox/play/replay/instant.ts";
 import { quoted, type Row, refuseFile, refuseRow } from "#test/sandbox/play/replay/row.ts";
 
-const COLUMNS = ["order", "customer", "email", "at", "total", "currency", "code", "link", "refunds_order"] as const;
+const COLUMNS = [
+  "order",
+  "customer",
+  "email",
+  "at",
+  "total",
+  "currency",
+  "code",
+  "link",
+  "refunds_order",
+] as const;
 type Column = (typeof COLUMNS)[number];
 const NEEDED: readonly Column[] = ["order", "at", "total", "currency"];
 type Record = { record: string[]; info: { lines: number } };
@@ -36,7 +46,9 @@ function parseText(text: string): Record[] {
     }) as unknown as Record[];
   } catch (error) {
     const { message, lines } = error as CsvError & { lines?: number };
-    refuseFile(`line ${lines ?? "?"} is not CSV: ${message}. Quote fields that hold commas, quotes or line ends.`);
+    refuseFile(
+      `line ${lines ?? "?"} is not CSV: ${message}. Quote fields that hold commas, quotes or line ends.`,
+    );
   }
 }
 
@@ -61,13 +73,19 @@ function readHeader(names: readonly string[]): Map<Column, number> {
 function readRow({ record, info }: Record, number: number, columns: ReadonlyMap<Column, number>): Row {
   const place = { number, line: info.lines };
   if (record.length !== columns.size) {
-    refuseRow(place, `it has ${record.length} fields and the header ${columns.size}. Give every field, if only empty.`);
+    refuseRow(
+      place,
+      `it has ${record.length} fields and the header ${columns.size}. Give every field, if only empty.`,
+    );
   }
   const field = (column: Column): string => record[columns.get(column) ?? -1] ?? "";
   for (const column of columns.keys()) checkText(place, column, field(column));
   const trimmed = (column: Column) => field(column).trim();
   if (trimmed("link") !== "") {
-    refuseRow(place, `the link is ${quoted(trimmed("link"))}, and links come later: only codes can be replayed yet. Empty the link column.`);
+    refuseRow(
+      place,
+      `the link is ${quoted(trimmed("link"))}, and links come later: only codes can be replayed yet. Empty the link column.`,
+    );
   }
   const currency = readCurrency(place, trimmed("currency"));
   return {
@@ -86,25 +104,40 @@ function readRow({ record, info }: Record, number: number, columns: ReadonlyMap<
 type Place = { number: number; line: number };
 
 function checkText(place: Place, column: Column, text: string): void {
-  if (/\p{Cc}/u.test(text)) refuseRow(place, `${column} ${quoted(text)} holds a control character. Remove it.`);
-  if (text.length > 255) refuseRow(place, `${column} ${quoted(text)} has ${text.length} characters; 255 are the most. Shorten it.`);
+  if (/\p{Cc}/u.test(text))
+    refuseRow(place, `${column} ${quoted(text)} holds a control character. Remove it.`);
+  if (text.length > 255)
+    refuseRow(
+      place,
+      `${column} ${quoted(text)} has ${text.length} characters; 255 are the most. Shorten it.`,
+    );
 }
 
 function readAt(place: Place, text: string): Date {
   return (
     parseInstant(text) ??
-    refuseRow(place, `at is ${quoted(text)}; it must be an ISO 8601 instant with its offset. Write it as 2026-03-01T10:00:00+01:00.`)
+    refuseRow(
+      place,
+      `at is ${quoted(text)}; it must be an ISO 8601 instant with its offset. Write it as 2026-03-01T10:00:00+01:00.`,
+    )
   );
 }
 
 function readCurrency(place: Place, text: string): string {
   if (/^[A-Z]{3}$/.test(text)) return text;
-  return refuseRow(place, `the currency is ${quoted(text)}; it must be three capitals of ISO 4217. Write it as USD.`);
+  return refuseRow(
+    place,
+    `the currency is ${quoted(text)}; it must be three capitals of ISO 4217. Write it as USD.`,
+  );
 }
 
 function readTotal(place: Place, text: string, currency: string): number {
   const rule = `it must be an amount of 0 or more, digits and a point, with at most ${exponentOf(currency)} decimals (${currency})`;
-  const refuse = () => refuseRow(place, `total is ${quoted(text)}; ${rule}. Write it as ${exponentOf(currency) === 0 ? "1990" : "19.90"}.`);
+  const refuse = () =>
+    refuseRow(
+      place,
+      `total is ${quoted(text)}; ${rule}. Write it as ${exponentOf(currency) === 0 ? "1990" : "19.90"}.`,
+    );
   if (!/^\d+(\.\d+)?$/.test(text)) return refuse();
   try {
     return minorOf(text, currency);

@@ -8,7 +8,19 @@ const FORM =
 export function parseInstant(text: string): Date | null {
   const found = FORM.exec(text);
   if (!found) return null;
-  const [, year, month, day, hour, minute, second = "00", fraction = "", sign, offHours = "0", offMinutes = "0"] = found;
+  const [
+    ,
+    year,
+    month,
+    day,
+    hour,
+    minute,
+    second = "00",
+    fraction = "",
+    sign,
+    offHours = "0",
+    offMinutes = "0",
+  ] = found;
   const local = `${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction.slice(0, 3).padEnd(3, "0")}Z`;
   const at = new Date(local);
   if (Number.isNaN(at.getTime()) || at.toISOString() !== local) return null;

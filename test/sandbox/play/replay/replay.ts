@@ -53,7 +53,9 @@ function eventOf(row: Row, idOf: (order: string) => string): Event {
 /** All orders keep their digits, or, when one has none, all are numbered by their row. */
 function orderIds(orders: readonly Row[]): (order: string) => string {
   const areDigits = orders.every((row) => /^[1-9]\d{0,17}$/.test(row.order));
-  const ids = new Map(orders.map((row) => [row.order, areDigits ? row.order : String(MADE_ORDERS + BigInt(row.number))]));
+  const ids = new Map(
+    orders.map((row) => [row.order, areDigits ? row.order : String(MADE_ORDERS + BigInt(row.number))]),
+  );
   return (order) => ids.get(order) ?? order;
 }
 

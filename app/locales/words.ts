@@ -1,0 +1,52 @@
+import { createInstance, type i18n } from "i18next";
+import { initReactI18next } from "react-i18next";
+import because from "#app/locales/en/because.json" with { type: "json" };
+import creators from "#app/locales/en/creators.json" with { type: "json" };
+import front from "#app/locales/en/front.json" with { type: "json" };
+import orders from "#app/locales/en/orders.json" with { type: "json" };
+import shell from "#app/locales/en/shell.json" with { type: "json" };
+
+const RESOURCES = { en: { shell, creators, orders, front, because } };
+
+/** The languages the app speaks; a new one is a folder here and a line above. */
+export type Language = keyof typeof RESOURCES;
+
+/** The language of every page until a second one exists. */
+export const LANGUAGE: Language = "en";
+
+/** The files of a language: a key is written with its file, `t("creators:list.title")`. */
+export const NAMESPACES = ["shell", "creators", "orders", "front", "because"] as const;
+
+declare module "i18next" {
+  interface CustomTypeOptions {
+    defaultNS: "shell";
+    resources: (typeof RESOURCES)["en"];
+  }
+}
+
+const made = new Map<Language, i18n>();
+
+/** The words of one language, ready at once, so that server and browser render the same text the first time. */
+export function wordsIn(language: Language): i18n {
+  const known = made.get(language);
+  if (known) return known;
+  const words = createInstance();
+  void words.use(initReactI18next).init({
+    lng: language,
+    resources: RESOURCES,
+    ns: [...NAMESPACES],
+    defaultNS: "shell",
+    fallbackLng: "en",
+    initAsync: false,
+    showSupportNotice: false,
+    interpolation: { escapeValue: false },
+    react: { useSuspense: false },
+  } as Parameters<i18n["init"]>[0]);
+  made.set(language, words);
+  return words;
+}
+
+/** The title of a browser tab: "Creators · Tributary". */
+export function tabTitle(page: string): string {
+  return wordsIn(LANGUAGE).t("shell:pageTitle", { page });
+}
