@@ -100,6 +100,20 @@ export async function withinShop<Result>(
   return result;
 }
 
+/** Names of statements that carry values, by their text: PostgreSQL reads and plans each once per connection. The texts are ours, so few. */
+const names = new Map<string, string>();
+
+/** The same connection, whose statements with values are prepared. */
+function prepared(client: pg.PoolClient): Tx {
+  const query = (text: string, values?: unknown[]) => {
+    if (!values) return client.query(text);
+    const name = names.get(text) ?? `s${names.size + 1}`;
+    names.set(text, name);
+    return client.query({ name, text, values });
+  };
+  return { query: query as pg.PoolClient["query"] };
+}
+
 const SERIALIZATION_FAILURE = "40001";
 const DEADLOCK = "40P01";
 
@@ -109,7 +123,7 @@ async function transaction<Result>(from: pg.Pool, work: (tx: Tx) => Promise<Resu
     let failure: Error | undefined;
     try {
       await client.query("BEGIN");
-      const result = await work(client);
+      const result = await work(prepared(client));
       await client.query("SET CONSTRAINTS ALL IMMEDIATE; COMMIT");
       return result;
     } catch (error) {

@@ -38,10 +38,9 @@ export function wordsIn(language: Language): i18n {
     defaultNS: "shell",
     fallbackLng: "en",
     initAsync: false,
-    showSupportNotice: false,
     interpolation: { escapeValue: false },
     react: { useSuspense: false },
-  } as Parameters<i18n["init"]>[0]);
+  });
   made.set(language, words);
   return words;
 }

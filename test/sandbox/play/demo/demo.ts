@@ -47,7 +47,8 @@ function draw({ seed, orders }: DemoSize, window: Window): Draft[] {
   const bring = (source: Source) => {
     count++;
     const random = createRandom(seed, `shopper ${count}`);
-    const person = inventPerson(random, count);
+    const invented = inventPerson(random, count);
+    const person: Person = "customers" in source.brings ? { ...invented, kind: "customer" } : invented;
     drafts.push(...shop(random, source, person, drawFirst(random, source, window), window.end));
   };
   for (const source of SOURCES) {
@@ -90,7 +91,7 @@ function personOf(creator: CastCreator): Person {
   return { kind: "customer", customer: { id, email, firstName, lastName: rest.join(" ") } };
 }
 
-/** Plus-addresses reach one mailbox only at some hosts, so this one is Gmail's: 31 letters, which Gmail gives to nobody. */
+/** Plus-addresses reach one mailbox only at some hosts, so this one is Gmail's: 34 letters, and Gmail's longest have 30. */
 function mailOf({ name, buysAs }: CastCreator): string {
   const local = name.split(" ").map(plain).join(".");
   return buysAs === "mailbox" ? `${local}.at.the.saltmarsh.coffee.demo@gmail.com` : `${local}@example.com`;

@@ -1,4 +1,5 @@
 import type { PlacedCode, PlacedOrder, PlacedRefund } from "#test/sandbox/contract.ts";
+import { minorOf } from "#test/sandbox/order-life/decimal.ts";
 import { type CastCreator, CREATORS, MERCHANTS_CODES, type Source } from "#test/sandbox/play/demo/cast.ts";
 import { fillBasket, GIFT_CARD, TIP } from "#test/sandbox/play/demo/catalogue.ts";
 import { doorOf } from "#test/sandbox/play/demo/door.ts";

@@ -1,0 +1,51 @@
+import type { TFunction } from "i18next";
+import { exponentOf } from "#app/kernel/money.ts";
+import type { NAMESPACES } from "#app/locales/words.ts";
+import type { FormRefusal } from "#app/ui/admin/form/fields.ts";
+
+/** The sentence of each refusal; where percent and amount differ, the value's kind chooses. */
+const SENTENCES = {
+  name: { empty: "creators:refusal.nameEmpty", "too-long": "creators:refusal.nameLong" },
+  email: { "not-an-email": "creators:refusal.emailForm", "too-long": "creators:refusal.emailLong" },
+  customerId: { "not-a-customer": "creators:refusal.customerForm" },
+  code: {
+    empty: "creators:refusal.codeEmpty",
+    "too-long": "creators:refusal.codeLong",
+    "unusable-characters": "creators:refusal.codeLetters",
+    held: "creators:refusal.codeHeld",
+  },
+  value: { "unknown-kind": "creators:refusal.kind" },
+  percent: { "not-a-number": "creators:refusal.percentForm", "out-of-range": "creators:refusal.percentRange" },
+  amount: { "not-a-number": "creators:refusal.amountForm", "out-of-range": "creators:refusal.amountRange" },
+  creditFrom: { "not-a-date": "creators:refusal.dateForm", "in-the-future": "creators:refusal.dateFuture" },
+} as const;
+
+/** What is wrong with a field, naming what was typed, the rule and the next move; undefined when it is right. */
+export function refusalSentence(
+  t: TFunction<typeof NAMESPACES>,
+  field: keyof FormRefusal["because"],
+  refusal: FormRefusal,
+  typed: Readonly<Record<string, string>>,
+  currency: string,
+): string | undefined {
+  const because = refusal.because[field];
+  if (because === undefined) return undefined;
+  const value = (typed[field] ?? "").trim();
+  const isAmount = typed.kind === "amount";
+  const example = isAmount ? exampleOf(currency) : "10";
+  if (field === "value" && value === "" && because === "not-a-number") {
+    return t("creators:refusal.valueEmpty", { example });
+  }
+  const own: Record<string, string> = SENTENCES[field];
+  const byKind: Record<string, string> = isAmount ? SENTENCES.amount : SENTENCES.percent;
+  const key = own[because] ?? (field === "value" ? byKind[because] : undefined);
+  if (key === undefined) return because;
+  const { heldBy = "" } = refusal;
+  return t(key as "creators:refusal.codeHeld", { value, heldBy, currency, example, length: [...value].length });
+}
+
+/** An amount such as a merchant might type: "5.00" USD, "500" JPY. */
+function exampleOf(currency: string): string {
+  const places = exponentOf(currency);
+  return places === 0 ? "500" : `5.${"0".repeat(places)}`;
+}

@@ -1,0 +1,69 @@
+import { useNavigation, useRevalidator } from "@remix-run/react";
+import { useEffect, useRef } from "react";
+
+const EVERY_MS = 2_000;
+const AT_MOST_MS = 60_000;
+/** Quiet polls after a change, before the page is loaded once more for what was committed late. */
+const QUIET_POLLS = 3;
+
+/**
+ * Keeps the page in view up to date: asks for the pulse and, when it is not the one the page was loaded with, loads the
+ * page anew. Rests while the page is hidden, has no pulse, is being loaded, or is held. What fails is asked again, ever later.
+ * @param pulse the pulse the page's own loader read before it read the rest
+ */
+export function useSelfRefresh(pulse: string | undefined, isHeld: () => boolean): void {
+  const revalidator = useRevalidator();
+  const navigation = useNavigation();
+  const isIdle = revalidator.state === "idle" && navigation.state === "idle";
+  const now = useRef({ pulse, isIdle, isHeld, revalidate: revalidator.revalidate });
+  now.current = { pulse, isIdle, isHeld, revalidate: revalidator.revalidate };
+
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let wait = EVERY_MS;
+    let quietLeft = 0;
+    let isOver = false;
+    const mayRefresh = () =>
+      document.visibilityState === "visible" &&
+      now.current.pulse !== undefined &&
+      now.current.isIdle &&
+      !now.current.isHeld();
+
+    async function poll() {
+      const found = await findPulse();
+      wait = found === null ? Math.min(wait * 2, AT_MOST_MS) : EVERY_MS;
+      if (found === null || isOver || !mayRefresh()) return;
+      const isChanged = found !== now.current.pulse;
+      const isSettled = !isChanged && quietLeft > 0 && --quietLeft === 0;
+      if (isChanged) quietLeft = QUIET_POLLS;
+      if (isChanged || isSettled) now.current.revalidate();
+    }
+    async function tick() {
+      if (mayRefresh()) await poll();
+      if (!isOver) timer = setTimeout(tick, wait);
+    }
+    const onShown = () => {
+      if (document.visibilityState !== "visible") return;
+      clearTimeout(timer);
+      timer = setTimeout(tick, 0);
+    };
+    timer = setTimeout(tick, wait);
+    document.addEventListener("visibilitychange", onShown);
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+      document.removeEventListener("visibilitychange", onShown);
+    };
+  }, []);
+}
+
+/** Asks for the pulse; null when there is no answer. App Bridge adds the session token to the request. */
+async function findPulse(): Promise<string | null> {
+  try {
+    const response = await fetch("/app/pulse", { headers: { Accept: "application/json" } });
+    const { pulse } = response.ok ? await response.json() : { pulse: null };
+    return typeof pulse === "string" ? pulse : null;
+  } catch {
+    return null;
+  }
+}
