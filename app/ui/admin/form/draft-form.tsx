@@ -1,5 +1,6 @@
 import { useFetcher } from "@remix-run/react";
 import { SaveBar } from "@shopify/app-bridge-react";
+import { Banner, Box } from "@shopify/polaris";
 import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import type { Draft } from "#app/ui/admin/form/draft.ts";
 import type { Field, FormAnswer, FormRefusal } from "#app/ui/admin/form/fields.ts";
@@ -48,6 +49,7 @@ export function DraftForm<Name extends Field>({
     <fetcher.Form method="post" ref={form} noValidate onSubmit={() => setSent(draft.values)}>
       {intent && <input type="hidden" name="intent" value={intent} />}
       {children(errorOf, isSaving)}
+      {!isSaving && fetcher.data?.isUnreachable && <NotSent />}
       <DraftBar
         isOpen={draft.isDirty}
         isSaving={isSaving}
@@ -55,6 +57,16 @@ export function DraftForm<Name extends Field>({
         onDiscard={draft.reset}
       />
     </fetcher.Form>
+  );
+}
+
+/** In place and lasting: what was typed still stands above it. */
+export function NotSent() {
+  const t = useWords();
+  return (
+    <Box paddingBlockStart="300">
+      <Banner tone="critical">{t("shell:form.failed")}</Banner>
+    </Box>
   );
 }
 
@@ -88,7 +100,7 @@ function useDone(answer: FormAnswer | null | undefined, onDone: () => void) {
   const call = useRef(onDone);
   call.current = onDone;
   useEffect(() => {
-    if (answer && answer.refusal === null) call.current();
+    if (answer && answer.refusal === null && !answer.isUnreachable) call.current();
   }, [answer]);
 }
 

@@ -15,8 +15,8 @@ export type FormRefusal = {
   readonly heldBy?: string;
 };
 
-/** What an action answers to a form: refused, or done. */
-export type FormAnswer = { readonly refusal: FormRefusal | null };
+/** What an action answers to a form: refused, done, or (said by the browser) not reached. */
+export type FormAnswer = { readonly refusal: FormRefusal | null; readonly isUnreachable?: boolean };
 
 /** Reads who a creator is from a posted form; what is missing is empty. */
 export function readCreatorFields(form: FormData): Record<CreatorField, string> {

@@ -1,4 +1,5 @@
-import { type CastCreator, CHANNELS, CREATORS, type Source } from "#test/sandbox/play/demo/cast.ts";
+import { type CastCreator, CHANNELS, type Source } from "#test/sandbox/play/demo/cast.ts";
+import { CREATORS } from "#test/sandbox/play/demo/creators.ts";
 import { inventPerson, type Person, plain } from "#test/sandbox/play/demo/people.ts";
 import { createRandom } from "#test/sandbox/play/demo/random.ts";
 import { type Draft, order, shop } from "#test/sandbox/play/demo/shopper.ts";

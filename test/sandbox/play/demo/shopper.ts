@@ -1,7 +1,8 @@
 import type { PlacedCode, PlacedOrder, PlacedRefund } from "#test/sandbox/contract.ts";
 import { minorOf } from "#test/sandbox/order-life/decimal.ts";
-import { type CastCreator, CREATORS, MERCHANTS_CODES, type Source } from "#test/sandbox/play/demo/cast.ts";
+import { type CastCreator, MERCHANTS_CODES, type Source } from "#test/sandbox/play/demo/cast.ts";
 import { fillBasket, GIFT_CARD, TIP } from "#test/sandbox/play/demo/catalogue.ts";
+import { CREATORS } from "#test/sandbox/play/demo/creators.ts";
 import { doorOf } from "#test/sandbox/play/demo/door.ts";
 import type { Person } from "#test/sandbox/play/demo/people.ts";
 import type { Random } from "#test/sandbox/play/demo/random.ts";
@@ -110,10 +111,11 @@ function typed(random: Random, code: string): string {
 function refund(random: Random, lines: Draft["placed"]["lines"], at: Date | null): Draft["refund"] {
   if (at === null) return null;
   const goods = [...lines.keys()].filter((index) => !lines[index]?.isGiftCard && !lines[index]?.isTip);
+  const isDear = goods.some((index) => minorOf(lines[index]?.price ?? "0", "USD") >= 1400);
   const kind = random.weighted([
     ["all", 45],
     ["unit", 35],
-    ["amount", 20],
+    ["amount", isDear ? 20 : 0],
   ] as const);
   if (kind === "amount") return { at, amountOnly: random.pick(["2.00", "3.50", "5.00"]) };
   if (kind === "unit") return { at, lines: [{ line: random.pick(goods), quantity: 1 }] };

@@ -12,17 +12,13 @@ const LONGEST = 120;
  * @param named gives another name than the code's
  */
 export function creatorsOf(orders: readonly Row[], named: ((code: string) => string) | null): StoryCreator[] {
-  const earliest = orders.reduce(
-    (least, row) => (row.at < least ? row.at : least),
-    orders[0]?.at ?? new Date(0),
-  );
+  const creditFrom = new Date(orders.reduce((least, row) => Math.min(least, Number(row.at)), Date.now()));
   const codes = new Map<string, string>();
   for (const row of orders) {
     const key = keyOf(row.code);
     if (row.code === "" || key.startsWith(MERCHANTS) || codes.has(key)) continue;
     codes.set(key, codeOf(row, key));
   }
-  const now = new Date();
   return [...codes.values()]
     .map((code) => ({
       name: named?.(code) ?? code,
@@ -31,7 +27,7 @@ export function creatorsOf(orders: readonly Row[], named: ((code: string) => str
       code,
       kind: "percent" as const,
       value: "10",
-      creditFrom: earliest < now ? earliest : now,
+      creditFrom,
     }))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }

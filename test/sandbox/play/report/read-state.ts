@@ -20,8 +20,8 @@ const QUERIES = {
 export async function readState(reader: Reader): Promise<StateRows> {
   const { shopId } = reader;
   const read = (name: keyof typeof QUERIES) => reader.shop(QUERIES[name], [shopId]);
-  const state: Record<string, unknown> = {};
+  const state: Record<string, unknown[]> = {};
   for (const name of Object.keys(QUERIES) as (keyof typeof QUERIES)[]) state[name] = await read(name);
-  const customers = (state.customers as { id: string }[]).map(({ id }) => id);
-  return { ...state, customers } as StateRows;
+  state.customers = (state.customers as { id: string }[]).map(({ id }) => id);
+  return state as unknown as StateRows;
 }
