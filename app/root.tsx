@@ -1,8 +1,23 @@
-import { Links, Meta, Outlet, Scripts, ScrollRestoration } from "@remix-run/react";
+import type { LinksFunction } from "@remix-run/node";
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useLocation,
+  useRouteError,
+} from "@remix-run/react";
+import type { ReactNode } from "react";
+import { LANGUAGE, wordsIn } from "#app/locales/words.ts";
+import { Door } from "#app/ui/front/door.tsx";
 
-export default function Document() {
+export const links: LinksFunction = () => [{ rel: "icon", href: "/mark.svg", type: "image/svg+xml" }];
+
+export function Layout({ children }: { children: ReactNode }) {
   return (
-    <html lang="en">
+    <html lang={LANGUAGE}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width,initial-scale=1" />
@@ -10,10 +25,37 @@ export default function Document() {
         <Links />
       </head>
       <body>
-        <Outlet />
+        {children}
         <ScrollRestoration />
         <Scripts />
       </body>
     </html>
+  );
+}
+
+export default function Document() {
+  return <Outlet />;
+}
+
+/** For whoever is outside the admin: inside, the layout has its own. */
+export function ErrorBoundary() {
+  const error = useRouteError();
+  const { pathname } = useLocation();
+  const { t } = wordsIn(LANGUAGE);
+  const isNowhere = isRouteErrorResponse(error) && error.status === 404;
+  return isNowhere ? (
+    <Door title={t("front:notFound.title")}>
+      <p>{t("front:notFound.text")}</p>
+      <p>
+        <a href="/">{t("front:notFound.start")}</a>
+      </p>
+    </Door>
+  ) : (
+    <Door title={t("front:failed.title")}>
+      <p>{t("front:failed.text")}</p>
+      <p>
+        <a href={pathname}>{t("front:failed.again")}</a>
+      </p>
+    </Door>
   );
 }

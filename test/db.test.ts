@@ -96,3 +96,14 @@ test("two transactions that lock each other out are both carried out in the end"
   };
   expect(await Promise.all([work(1, 2), work(2, 1)])).toEqual([1, 2]);
 });
+
+test("a connection that PostgreSQL ends while it is idle is replaced, and the process lives on", async () => {
+  const ask = () => inShop(database, ours.id, (tx) => tx.query("SELECT pg_backend_pid() AS pid"));
+  const [before] = (await ask()).rows;
+  await database.owner.query(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'tributary%' AND datname = current_database()",
+  );
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const [after] = (await ask()).rows;
+  expect(after.pid).not.toBe(before.pid);
+});

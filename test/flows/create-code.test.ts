@@ -6,6 +6,7 @@ import type { CodeId } from "#app/kernel/id.ts";
 import type { AdminGraphql } from "#app/shopify/admin-api.server.ts";
 import { Throttled } from "#app/shopify/admin-api.server.ts";
 import { findPersonHash } from "#app/shopify/shops.server.ts";
+import { createBucket } from "#test/sandbox/admin-api/throttle.ts";
 import { freshDb, installShop, rowsOf, testKeys } from "#test/support/database.ts";
 import { at } from "#test/support/make.ts";
 import { openAdmin } from "#test/support/shopify.ts";
@@ -125,7 +126,7 @@ test("a code taken between the look and the creation is refused, and adopted whe
 });
 
 test("with the cost budget used up the job waits for it instead of failing, and another shop's goes on", async () => {
-  const admin = await openAdmin();
+  const admin = await openAdmin({ bucket: createBucket(() => 0) });
   while (admin.bucket.take(1));
   const { run, row } = await given("WAIT");
   const waiting = await run(admin.graphql).catch((error: unknown) => error);

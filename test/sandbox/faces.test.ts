@@ -91,7 +91,7 @@ test("the admin frame leads only into the app, whatever the path says", async ()
   expect(evil.body).toContain("Not part of the sandbox");
 });
 
-test("Controls places an order with a known code, refuses an unknown one, and only from its own page", async () => {
+test("Controls places an order, refuses an unknown code, and acts only for its own page", async () => {
   app.answer = (response) => response.end();
   const post = (fields: Record<string, string>, origin = standIn.origins.admin) =>
     ask(`${standIn.origins.admin}/controls/orders`, {

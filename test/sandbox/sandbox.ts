@@ -19,7 +19,7 @@ import type { Shop, ShopSettings } from "#test/sandbox/order-life/shop.ts";
 import type { Deliveries, DeliveryOptions } from "#test/sandbox/webhooks/deliveries.ts";
 import { createDeliveries } from "#test/sandbox/webhooks/deliveries.ts";
 import { readAppToml } from "#test/sandbox/webhooks/subscriptions.ts";
-import { webhooksOf } from "#test/sandbox/webhooks/webhook.ts";
+import { type Action, webhooksOf } from "#test/sandbox/webhooks/webhook.ts";
 
 /** What a stand-in of Shopify needs to know before it starts. Ports not given are the usual ones, or the next free. */
 export type StandInOptions = {
@@ -49,6 +49,8 @@ export type StandIn = {
   readonly environment: Readonly<Record<string, string>>;
   readonly shop: Shop;
   readonly deliveries: Deliveries;
+  /** Sends any other webhook the app subscribed to, such as customers/redact or app/uninstalled, with this payload. */
+  tell(topic: string, payload: Record<string, unknown>, at?: Date): Promise<void>;
   /** A session token as App Bridge would give, good for 60 seconds. */
   idToken(): string;
   /** Shows on the home page how far the playing is. */
@@ -88,10 +90,11 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     options.deliveries,
   );
   const sender = { domain, apiVersion: API_VERSION, secret: app.secret };
-  const shop = openShop(books, discounts, journal, (action) => {
+  const tell = (action: Action) => {
     deliveries.send(webhooksOf(action, toml.subscriptions, sender));
     return deliveries.room();
-  });
+  };
+  const shop = openShop(books, discounts, journal, tell);
 
   const granted = grantedScopes(toml.scopes, admin.scopeRules);
   const asked = toml.scopes.join(",");
@@ -138,6 +141,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     environment: environmentOf({ app, appUrl, ports, certPath: certificate.certPath }),
     shop,
     deliveries,
+    tell: (topic, payload, at = now()) => tell({ at: at.getTime(), topics: [{ topic, payload }] }),
     idToken: () => makeIdToken(app, domain),
     setStatus: (next) => {
       progress = next;

@@ -17,10 +17,10 @@ export type FakeAdmin = {
 
 /**
  * Opens the sandbox's Admin API for a shop. It answers as Shopify's library would: errors are thrown.
- * @param before runs before each answer and may throw; `after` runs when Shopify has already done what was asked
+ * @param before runs before each answer and may throw; `after` runs when Shopify has already done what was asked; `bucket` holds the cost budget
  */
 export async function openAdmin(
-  fault: { before?: (query: string) => void; after?: (query: string) => void } = {},
+  fault: { before?: (query: string) => void; after?: (query: string) => void; bucket?: Bucket } = {},
 ): Promise<FakeAdmin> {
   const admin = await adminSchema(".cache");
   const scopes = ["read_customers", "read_orders", "write_app_proxy", "write_discounts"];
@@ -29,7 +29,7 @@ export async function openAdmin(
     () => new Date(),
   );
   const tokens = createTokens(() => {});
-  const bucket = createBucket();
+  const bucket = fault.bucket ?? createBucket();
   const settings = {
     domain: "demo.myshopify.com",
     name: "Demo",

@@ -25,6 +25,7 @@ const FILES: Record<string, string> = {
   "toasts.css": "text/css; charset=utf-8",
   "admin.js": "text/javascript; charset=utf-8",
   "toasts.js": "text/javascript; charset=utf-8",
+  "controls.js": "text/javascript; charset=utf-8",
   "home.js": "text/javascript; charset=utf-8",
   "mark.svg": "image/svg+xml",
 };

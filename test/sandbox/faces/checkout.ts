@@ -74,6 +74,12 @@ function basketOf(form: URLSearchParams, books: Books, mayMake = false): Basket 
     const known = books.customers.findByEmail(email) ?? (mayMake ? books.customers.keep({ email }) : null);
     return { customerId: known?.id ?? null, email };
   }
+  if (email !== null) {
+    throw new Refused(
+      422,
+      "An e-mail was typed for a customer of the shop: choose somebody new or a guest, or empty it.",
+    );
+  }
   const customer = books.customers.find(form.get("customer") ?? "");
   if (!customer) throw new Refused(422, "Choose a customer, or buy as somebody new.");
   return { customerId: customer.id, email: customer.email };

@@ -31,7 +31,7 @@ export function controlsPage({ books, discounts, adminPath, said, typed }: Seen)
 <div class="two"><section class="card" aria-labelledby="buy"><h2 id="buy">Place an order</h2>${checkout(books, discounts, typed)}</section>
 <section class="card" aria-labelledby="latest"><h2 id="latest">Latest orders</h2>
 ${orders === "" ? '<p class="hint">No order yet.</p>' : `<ul class="orders">${orders}</ul>`}</section></div></main>`;
-  return wholePage({ title: "Controls · Tributary sandbox", kind: "controls", body });
+  return wholePage({ title: "Controls · Tributary sandbox", kind: "controls", script: "controls.js", body });
 }
 
 function checkout(books: Books, discounts: Discounts, typed: URLSearchParams): string {

@@ -21,20 +21,22 @@ export type ControlsOf = {
 /** Answers everything under /controls: plain forms, and after each a page that says what was done. */
 export function createControls(of: ControlsOf) {
   let said: Said | null = null;
+  /** Shopify's instants are whole seconds. */
+  const now = () => new Date(Math.floor(of.now().getTime() / 1000) * 1000);
 
   async function act(path: string, form: URLSearchParams): Promise<string> {
     if (path === "/controls/orders") {
-      const { name } = await of.shop.placeOrder(readCheckout(form, of.books, of.discounts, of.now()));
+      const { name } = await of.shop.placeOrder(readCheckout(form, of.books, of.discounts, now()));
       return `${name} was placed, and orders/create is on its way.`;
     }
     const order = of.books.orders.get(form.get("order") ?? "");
     if (!order) throw new Refused(404, "There is no such order.");
     if (path === "/controls/refunds") {
-      await of.shop.refundOrder(readRefund(order.id, order.lines.length, form, of.now()));
+      await of.shop.refundOrder(readRefund(order.id, order.lines.length, form, now()));
       return `${order.name} was refunded; refunds/create and orders/updated are on their way.`;
     }
     if (path !== "/controls/cancellations") throw new Refused(404, "There is no such control.");
-    await of.shop.cancelOrder({ orderId: order.id, at: of.now(), reason: "customer" });
+    await of.shop.cancelOrder({ orderId: order.id, at: now(), reason: "customer" });
     return `${order.name} was cancelled; orders/cancelled and orders/updated are on their way.`;
   }
 

@@ -47,7 +47,7 @@ export function linePayload(order: KeptOrder, line: KeptLine, index: number) {
     sku: null,
     taxable: !line.isGiftCard && !line.isTip,
     title: line.title,
-    total_discount: "0.00",
+    total_discount: formatMinor(0, currency),
     variant_id: exactOrNull(line.variantId),
     variant_title: null,
     vendor: null,

@@ -6,6 +6,8 @@ import { moneyBack } from "#test/sandbox/order-life/refund.ts";
 import { refundPayload } from "#test/sandbox/order-life/refund-payload.ts";
 import type { Customer } from "#test/sandbox/order-life/shop.ts";
 
+const UNPAID = ["pending", "authorized", "expired"];
+
 /** The whole REST order as its webhooks carry it. Ids are exact numbers: pass it to JSON.stringify as it is. */
 export function orderPayload(order: KeptOrder, customer: Customer | null, write: (ms: number) => string) {
   const { currency } = order;
@@ -55,7 +57,7 @@ export function orderPayload(order: KeptOrder, customer: Customer | null, write:
     total_discounts: formatMinor(totals.discounts, currency),
     total_discounts_set: moneySet(totals.discounts, currency),
     total_line_items_price: formatMinor(totals.gross, currency),
-    total_outstanding: formatMinor(0, currency),
+    total_outstanding: formatMinor(UNPAID.includes(order.financialStatus) ? totals.total : 0, currency),
     total_price: formatMinor(totals.total, currency),
     total_price_set: moneySet(totals.total, currency),
     total_shipping_price_set: moneySet(totals.shipping, currency),

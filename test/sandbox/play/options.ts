@@ -17,6 +17,8 @@ export type Options = {
   /** CSV to play instead of the demo shop. */
   readonly replay: string | null;
   readonly workers: number;
+  /** Whether the shop to play was named: by a seed, a size or a file. */
+  readonly isNamed: boolean;
 };
 
 export const HELP = `npm run sandbox -- [options]
@@ -86,6 +88,7 @@ export function readOptions(args: readonly string[]): Options | "help" {
     months: whole("months", given.months, 18, 1, 120),
     replay: given.replay ?? null,
     workers: whole("workers", given.workers, 2, 1, 16),
+    isNamed: given.replay !== undefined || sized !== undefined,
   };
 }
 

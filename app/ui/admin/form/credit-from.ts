@@ -43,15 +43,14 @@ function startOfDay(day: string, timeZone: string): Date | null {
   const candidates = [midnight - DAY_MS, midnight + DAY_MS]
     .map((around) => new Date(midnight - offsetAt(timeZone, around)))
     .filter((instant) => dayIn(timeZone, instant) === day);
-  return candidates.reduce<Date | null>(
-    (first, each) => (first && first <= each ? first : each),
-    null,
-  );
+  return candidates.reduce<Date | null>((first, each) => (first && first <= each ? first : each), null);
 }
 
 /** How far a zone's clocks are ahead of UTC, in milliseconds: Berlin in summer 7,200,000. */
 function offsetAt(timeZone: string, instant: number): number {
-  const parts = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longOffset" }).formatToParts(instant);
+  const parts = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longOffset" }).formatToParts(
+    instant,
+  );
   const text = parts.find(({ type }) => type === "timeZoneName")?.value ?? "GMT";
   const [, sign = "+", hours = "0", minutes = "0", seconds = "0"] =
     /^GMT([+-])(\d{2}):(\d{2})(?::(\d{2}))?$/.exec(text) ?? [];

@@ -15,7 +15,10 @@ const SENTENCES = {
     held: "creators:refusal.codeHeld",
   },
   value: { "unknown-kind": "creators:refusal.kind" },
-  percent: { "not-a-number": "creators:refusal.percentForm", "out-of-range": "creators:refusal.percentRange" },
+  percent: {
+    "not-a-number": "creators:refusal.percentForm",
+    "out-of-range": "creators:refusal.percentRange",
+  },
   amount: { "not-a-number": "creators:refusal.amountForm", "out-of-range": "creators:refusal.amountRange" },
   creditFrom: { "not-a-date": "creators:refusal.dateForm", "in-the-future": "creators:refusal.dateFuture" },
 } as const;
@@ -41,7 +44,13 @@ export function refusalSentence(
   const key = own[because] ?? (field === "value" ? byKind[because] : undefined);
   if (key === undefined) return because;
   const { heldBy = "" } = refusal;
-  return t(key as "creators:refusal.codeHeld", { value, heldBy, currency, example, length: [...value].length });
+  return t(key as "creators:refusal.codeHeld", {
+    value,
+    heldBy,
+    currency,
+    example,
+    length: [...value].length,
+  });
 }
 
 /** An amount such as a merchant might type: "5.00" USD, "500" JPY. */

@@ -1,6 +1,6 @@
 import { isRouteErrorResponse, useRevalidator, useRouteError } from "@remix-run/react";
 import { BlockStack, Button, Card, InlineStack, Page, Text } from "@shopify/polaris";
-import { useEffect } from "react";
+import { type ReactNode, useEffect } from "react";
 import { useWords } from "#app/ui/admin/page/shop.tsx";
 
 const FIRST_WAIT_MS = 4_000;
@@ -45,16 +45,20 @@ function Failed() {
   );
 }
 
+/** What stands in place of the whole app when not even the shop could be loaded: nothing but a new start helps. */
+export function Unopened() {
+  const t = useWords();
+  return (
+    <Notice title={t("shell:failed.title")} text={t("shell:failed.unopened")}>
+      <Button variant="primary" onClick={() => window.location.reload()}>
+        {t("shell:failed.retry")}
+      </Button>
+    </Notice>
+  );
+}
+
 /** A page that says one thing and offers one way on. */
-export function Notice({
-  title,
-  text,
-  children,
-}: {
-  title: string;
-  text: string;
-  children: React.ReactNode;
-}) {
+function Notice({ title, text, children }: { title: string; text: string; children: ReactNode }) {
   return (
     <Page title={title} narrowWidth>
       <Card>

@@ -1,0 +1,50 @@
+import { useAppBridge } from "@shopify/app-bridge-react";
+import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
+import { useMemo } from "react";
+import type { ShownCreator } from "#app/ui/admin/creator/creator-shown.ts";
+import { CreatorFields } from "#app/ui/admin/form/creator-fields.tsx";
+import { useDraft } from "#app/ui/admin/form/draft.ts";
+import { DraftForm } from "#app/ui/admin/form/draft-form.tsx";
+import { useWords } from "#app/ui/admin/page/shop.tsx";
+
+/** Who a creator is, to be changed. */
+export function ParticularsCard({
+  creator: { name, email, customerId },
+}: {
+  creator: Pick<ShownCreator, "name" | "email" | "customerId">;
+}) {
+  const t = useWords();
+  const shopify = useAppBridge();
+  const saved = useMemo(
+    () => ({
+      name,
+      email: email ?? "",
+      customerId: customerId?.replace("gid://shopify/Customer/", "") ?? "",
+    }),
+    [name, email, customerId],
+  );
+  const draft = useDraft(saved);
+  return (
+    <Card>
+      <DraftForm
+        draft={draft}
+        intent="edit"
+        onDone={() => shopify.toast.show(t("creators:particulars.done"))}
+      >
+        {(errorOf, isSaving) => (
+          <BlockStack gap="400">
+            <Text as="h2" variant="headingMd">
+              {t("creators:particulars.title")}
+            </Text>
+            <CreatorFields draft={draft} errorOf={errorOf} />
+            <InlineStack align="end">
+              <Button submit loading={isSaving} disabled={!draft.isDirty}>
+                {t("creators:particulars.save")}
+              </Button>
+            </InlineStack>
+          </BlockStack>
+        )}
+      </DraftForm>
+    </Card>
+  );
+}

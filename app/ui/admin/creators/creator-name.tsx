@@ -1,0 +1,25 @@
+import { Badge, BlockStack, InlineStack, Link, Text } from "@shopify/polaris";
+import type { CreatorLine } from "#app/ui/admin/creators/creator-line.ts";
+import { useWords } from "#app/ui/admin/page/shop.tsx";
+
+/** Who a creator is, leading to their page. */
+export function CreatorName({ creator }: { creator: CreatorLine }) {
+  const t = useWords();
+  return (
+    <BlockStack gap="050">
+      <InlineStack gap="200" blockAlign="center">
+        <Text as="span" fontWeight="semibold" breakWord>
+          <Link url={`/app/creators/${creator.id}`} monochrome removeUnderline dataPrimaryLink>
+            {creator.name}
+          </Link>
+        </Text>
+        {creator.isPaused && <Badge tone="warning">{t("creators:list.paused")}</Badge>}
+      </InlineStack>
+      {creator.email && (
+        <Text as="span" tone="subdued" variant="bodySm" breakWord>
+          {creator.email}
+        </Text>
+      )}
+    </BlockStack>
+  );
+}

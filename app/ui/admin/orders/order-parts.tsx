@@ -1,0 +1,75 @@
+import { Badge, BlockStack, InlineStack, Link, Text } from "@shopify/polaris";
+import type { ShownOrder } from "#app/ui/admin/orders/shown-order.ts";
+import { useShop, useWords } from "#app/ui/admin/page/shop.tsx";
+
+/** An order's name, leading to the order in Shopify, and whether it does not count. */
+export function OrderName({ order }: { order: ShownOrder }) {
+  const t = useWords();
+  return (
+    <InlineStack gap="200" blockAlign="center">
+      <Text as="span" fontWeight="semibold" breakWord>
+        <Link
+          url={`shopify:admin/orders/${order.id.replace("gid://shopify/Order/", "")}`}
+          target="_top"
+          monochrome
+          removeUnderline
+          accessibilityLabel={t("orders:openInShopify", { order: order.name })}
+        >
+          {order.name}
+        </Link>
+      </Text>
+      <Uncounted order={order} />
+    </InlineStack>
+  );
+}
+
+/** When an order was placed, in the shop's time zone. */
+export function OrderTime({ order }: { order: ShownOrder }) {
+  const { formats } = useShop();
+  return (
+    <BlockStack>
+      <Text as="span" numeric>
+        {formats.day(order.instant)}
+      </Text>
+      <Text as="span" tone="subdued" numeric>
+        {formats.time(order.instant)}
+      </Text>
+    </BlockStack>
+  );
+}
+
+/** The creator an order is credited to, leading to their page; or nobody. */
+export function CreditedTo({ order }: { order: ShownOrder }) {
+  const t = useWords();
+  const { to } = order.attribution;
+  if (to === null) {
+    return (
+      <Text as="span" tone="subdued">
+        {t("orders:nobody")}
+      </Text>
+    );
+  }
+  return (
+    <Text as="span" fontWeight="semibold" breakWord>
+      <Link url={`/app/creators/${to}`} monochrome removeUnderline>
+        {order.names[to] ?? to}
+      </Link>
+    </Text>
+  );
+}
+
+function Uncounted({ order }: { order: ShownOrder }) {
+  const t = useWords();
+  switch (order.attribution.because) {
+    case "awaiting-payment":
+      return <Badge tone="attention">{t("orders:uncounted.awaiting")}</Badge>;
+    case "test-order":
+      return <Badge>{t("orders:uncounted.test")}</Badge>;
+    case "cancelled":
+      return <Badge>{t("orders:uncounted.cancelled")}</Badge>;
+    case "nothing-sold":
+      return <Badge>{t("orders:uncounted.nothingSold")}</Badge>;
+    default:
+      return null;
+  }
+}

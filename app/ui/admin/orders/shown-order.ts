@@ -1,0 +1,14 @@
+import type { Attribution } from "#app/attribution/attribute.ts";
+import type { Money } from "#app/kernel/money.ts";
+
+/** An order as a page shows it. `names` holds every creator its explanation speaks of. */
+export type ShownOrder = {
+  readonly id: string;
+  readonly name: string;
+  readonly instant: string;
+  readonly currency: string;
+  readonly net: Money;
+  readonly refunded: Money;
+  readonly attribution: Attribution;
+  readonly names: Readonly<Record<string, string>>;
+};

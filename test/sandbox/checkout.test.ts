@@ -1,0 +1,77 @@
+import { expect, test } from "vitest";
+import { createDiscounts, type Discount } from "#test/sandbox/admin-api/discounts.ts";
+import { readCheckout } from "#test/sandbox/faces/checkout.ts";
+import { createBooks } from "#test/sandbox/order-life/books.ts";
+
+const now = new Date("2026-03-01T09:00:00Z");
+
+function makeShop(...given: Partial<Discount>[]) {
+  const books = createBooks({ domain: "demo.myshopify.com", name: "Demo", currency: "EUR", timeZone: "UTC" });
+  const discounts = createDiscounts(
+    () => {},
+    () => now,
+  );
+  for (const [i, over] of given.entries()) discounts.save(makeDiscount(i + 1, over));
+  const buy = (fields: Record<string, string>) =>
+    readCheckout(
+      new URLSearchParams({ who: "new", email: "ann@example.com", "units-7700000000001": "2", ...fields }),
+      books,
+      discounts,
+      now,
+    );
+  return { books, buy };
+}
+
+function makeDiscount(number: number, over: Partial<Discount>): Discount {
+  return {
+    number,
+    gid: `gid://shopify/DiscountCodeNode/${number}`,
+    title: "A discount",
+    code: "Ada10",
+    value: { percentage: 0.1 },
+    tags: [],
+    startsAt: "2026-01-01T00:00:00Z",
+    endsAt: null,
+    appliesOncePerCustomer: false,
+    createdAt: "2026-01-01T00:00:00Z",
+    updatedAt: "2026-01-01T00:00:00Z",
+    ...over,
+  };
+}
+
+test("a known code takes its value off and keeps the letter case the shopper typed", () => {
+  const { books, buy } = makeShop(
+    { value: { percentage: 0.15 } },
+    { code: "FIVER", value: { amount: "5.00", appliesOnEachItem: false } },
+  );
+  const placed = buy({ codes: "aDA10, fiver" });
+  expect(placed.codes).toEqual([
+    { code: "aDA10", takes: { percent: "15" } },
+    { code: "fiver", takes: { amount: "5.00" } },
+  ]);
+  expect(books.place(placed).action.topics[0]?.payload).toMatchObject({ total_price: "112.30" });
+});
+
+test.each([
+  ["unknown", {}, "BEA10"],
+  ["ended", { endsAt: "2026-02-01T00:00:00Z" }, "ada10"],
+  ["not yet begun", { startsAt: "2027-01-01T00:00:00Z" }, "ada10"],
+])("a code that is %s is not valid, and makes no customer", (_what, over, codes) => {
+  const { books, buy } = makeShop(over);
+  expect(() => buy({ codes })).toThrow(`The code "${codes}" is not valid.`);
+  expect(books.customers.size).toBe(0);
+});
+
+test("a code for once per customer is refused the second time, also to the same e-mail as a guest", () => {
+  const { books, buy } = makeShop({ appliesOncePerCustomer: true });
+  books.place(buy({ codes: "ADA10" }));
+  expect(() => buy({ codes: "ada10", who: "guest", email: "ANN@example.com" })).toThrow("already used");
+  expect(buy({ codes: "ada10", who: "guest", email: "bo@example.com" }).customerId).toBeNull();
+});
+
+test("an empty basket, half a unit and a code typed twice are refused with a sentence", () => {
+  const { buy } = makeShop({});
+  expect(() => buy({ "units-7700000000001": "0" })).toThrow("The basket is empty");
+  expect(() => buy({ "units-7700000000001": "0.5" })).toThrow("no number of units");
+  expect(() => buy({ codes: "Ada10, ADA10" })).toThrow("entered twice");
+});

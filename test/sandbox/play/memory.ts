@@ -1,0 +1,35 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import type { Options } from "#test/sandbox/play/options.ts";
+import { kept } from "#test/sandbox/play/running/place.ts";
+
+/** What a start must know of those before it. */
+export type Memory = {
+  /** The story's name, and the options it was made of. */
+  readonly story: string;
+  readonly options: Pick<Options, "seed" | "orders" | "months" | "replay">;
+  /** The first event that was not played; null while playing, and so after a crash. */
+  readonly next: number | null;
+  /** Webhooks of all starts. */
+  readonly sent: number;
+  readonly acknowledged: number;
+};
+
+const FILE = "played.json";
+/** The stand-in's own memory. */
+export const JOURNAL = "journal.jsonl";
+
+/** Reads it; null when nothing was played yet. */
+export function remember(): Memory | null {
+  const file = kept(FILE);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Memory) : null;
+}
+
+/** Writes it. */
+export function memorise(memory: Memory): void {
+  writeFileSync(kept(FILE), JSON.stringify(memory));
+}
+
+/** Forgets the played shop, the stand-in's journal included. */
+export function forget(): void {
+  for (const name of [FILE, JOURNAL]) rmSync(kept(name), { force: true });
+}

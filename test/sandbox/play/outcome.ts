@@ -1,0 +1,57 @@
+import type { Memory } from "#test/sandbox/play/memory.ts";
+import type { Played } from "#test/sandbox/play/play-on.ts";
+import { readFigures } from "#test/sandbox/play/report/figures.ts";
+import { countQueues } from "#test/sandbox/play/report/queues.ts";
+import { readState } from "#test/sandbox/play/report/read-state.ts";
+import { makeReport, type Report, whyFailed } from "#test/sandbox/play/report/report.ts";
+import { stateHash } from "#test/sandbox/play/report/state.ts";
+import type { Started } from "#test/sandbox/play/start.ts";
+
+/** What `--once` found: the report, and why it is no success, if it is none. */
+export type Outcome = { readonly report: Report; readonly failure: string | null };
+
+/** Reads the outcome of a finished play from the app's tables. `setup` is in seconds. */
+export async function readOutcome(
+  { standIn, reader }: Started,
+  memory: Memory | null,
+  played: Played,
+  setup: number,
+): Promise<Outcome> {
+  const { sent, acknowledged } = standIn.deliveries.counts();
+  const queues = await countQueues(reader);
+  const report = makeReport({
+    sent: (memory?.sent ?? 0) + sent,
+    acknowledged: (memory?.acknowledged ?? 0) + acknowledged,
+    queues,
+    figures: await readFigures(reader, standIn.shop.settings.currency),
+    stateHash: stateHash(await readState(reader)),
+    seconds: { setup, play: played.play, drain: played.drain },
+    played: played.orders,
+  });
+  return { report, failure: whyFailed(report, queues) };
+}
+
+/** The report for a person: one line per creator. */
+export function inWords(report: Report): string {
+  const amount = ({ minor, currency }: { minor: number; currency: string }) =>
+    new Intl.NumberFormat("en", { style: "currency", currency }).format(minor / 10 ** decimals(currency));
+  const rows = [...report.creators, { name: "nobody", codes: [], ...report.unattributed }].map(
+    (one) =>
+      `${one.name.padEnd(28)} ${String(one.orders).padStart(7)} ${String(one.customers).padStart(9)} ${amount(one.net).padStart(16)}`,
+  );
+  const { webhooks, seconds } = report;
+  return [
+    `${"credited to".padEnd(28)} ${"orders".padStart(7)} ${"customers".padStart(9)} ${"net".padStart(16)}`,
+    ...rows,
+    `${report.orders} orders and ${report.customers} customers stored; ${webhooks.applied} of ${webhooks.sent} webhooks applied`,
+    `${report.ordersPerSecond} orders a second: set up in ${seconds.setup} s, played in ${seconds.play} s, drained in ${seconds.drain} s`,
+    `state ${report.stateHash}`,
+    "",
+  ].join("\n");
+}
+
+function decimals(currency: string): number {
+  return (
+    new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2
+  );
+}

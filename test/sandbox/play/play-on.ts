@@ -1,0 +1,107 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { type Memory, memorise } from "#test/sandbox/play/memory.ts";
+import type { Options } from "#test/sandbox/play/options.ts";
+import { createPlayer } from "#test/sandbox/play/player.ts";
+import { emptyQueues } from "#test/sandbox/play/report/queues.ts";
+import type { Ending } from "#test/sandbox/play/running/ending.ts";
+import type { Started } from "#test/sandbox/play/start.ts";
+import type { Story } from "#test/sandbox/play/story.ts";
+
+/** How the play went: seconds from its first webhook to the last acknowledged, and from there to empty queues. */
+export type Played = { readonly orders: number; readonly play: number; readonly drain: number };
+
+type Telling = {
+  say(line: string): void;
+  /** The first orders are in: the page is worth opening. */
+  onUsable(): void;
+};
+
+/** So many orders make the page worth opening. */
+const ENOUGH = 200;
+
+/** Plays what is left of the story and waits until the app has applied it; an early end leaves a shop that can be gone on with. */
+export async function playOn(
+  ending: Ending,
+  { standIn, reader }: Started,
+  { story, options, memory }: { story: Story; options: Options; memory: Memory | null },
+  { say, onUsable }: Telling,
+): Promise<Played> {
+  const total = story.events.length;
+  const player = createPlayer(standIn.shop, story.events, memory?.next ?? (memory === null ? 0 : total));
+  const note = (next: number | null) => {
+    const { sent, acknowledged } = standIn.deliveries.counts();
+    const made = memory?.options ?? {
+      seed: options.seed,
+      orders: options.orders,
+      months: options.months,
+      replay: options.replay,
+    };
+    memorise({
+      story: story.name,
+      options: made,
+      next,
+      sent: (memory?.sent ?? 0) + sent,
+      acknowledged: (memory?.acknowledged ?? 0) + acknowledged,
+    });
+  };
+  let playing: Promise<void> = Promise.resolve();
+  await ending.hold(
+    () => note(player.next < total ? null : total),
+    async () => {
+      player.stop();
+      await playing.catch(() => {});
+      await Promise.race([standIn.deliveries.drain(), pause(5000, undefined, { ref: false })]);
+      if (standIn.deliveries.counts().waiting === 0) note(player.next);
+    },
+  );
+
+  let isUsable = false;
+  const tick = async () => {
+    if (!isUsable) {
+      const [row] = await reader.shop(
+        "SELECT count(*)::int AS count FROM (SELECT FROM orders WHERE shop_id = $1 LIMIT $2) AS some",
+        [reader.shopId, ENOUGH],
+      );
+      isUsable = Number(row?.count) >= Math.min(ENOUGH, story.events.length) || player.next >= total;
+      if (isUsable) onUsable();
+    }
+    standIn.setStatus({ phase: "Playing the shop", done: player.next, total, isUsable, isOver: false });
+  };
+  const started = performance.now();
+  playing = player.play();
+  const ticker = watch(tick, say, () => `${player.next} of ${total} events played`);
+  try {
+    await Promise.race([playing.then(() => standIn.deliveries.drain()), ending.come]);
+    const played = performance.now();
+    await Promise.race([emptyQueues(reader, () => ending.isComing), ending.come]);
+    const drained = performance.now();
+    note(total);
+    if (!isUsable) onUsable();
+    standIn.setStatus({ phase: "Ready", done: total, total, isUsable: true, isOver: true });
+    return { orders: player.orders, play: (played - started) / 1000, drain: (drained - played) / 1000 };
+  } finally {
+    ticker.stop();
+  }
+}
+
+/** Calls `tick` twice a second, and says a line every five. */
+function watch(tick: () => Promise<void>, say: (line: string) => void, line: () => string): { stop(): void } {
+  let isTicking = false;
+  const once = () => {
+    if (isTicking) return;
+    isTicking = true;
+    tick()
+      .catch(() => {})
+      .finally(() => {
+        isTicking = false;
+      });
+  };
+  const fast = setInterval(once, 500);
+  const slow = setInterval(() => say(line()), 5000);
+  return {
+    stop() {
+      clearInterval(fast);
+      clearInterval(slow);
+    },
+  };
+}

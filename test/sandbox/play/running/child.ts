@@ -1,0 +1,90 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { closeSync, openSync, readFileSync } from "node:fs";
+
+/** A process of the sandbox's, to be kept alive until it is stopped. */
+export type ChildPlan = {
+  readonly name: string;
+  /** Node's arguments: a script and its own. */
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Gets all it prints. */
+  readonly logPath: string;
+  /** Milliseconds it may take to finish before it is killed. Default 15 s, and killing it then is worth a notice. */
+  readonly patience?: number;
+  readonly onNotice: (sentence: string) => void;
+  /** It keeps dying: nobody tries any more. */
+  readonly onGivenUp: (sentence: string) => void;
+};
+
+export type Child = {
+  /** Asks it to finish (SIGTERM), and resolves when it has, or was killed. */
+  stop(): Promise<void>;
+};
+
+const LEASH = new URL("./leash.ts", import.meta.url).href;
+/** So many deaths within a minute are one too many. */
+const MOST_DEATHS = 5;
+const MINUTE = 60_000;
+
+/** Starts a process in a group of its own, so that Ctrl-C reaches only us, and starts it again when it dies. */
+export function keepAlive(plan: ChildPlan): Child {
+  let deaths: number[] = [];
+  let isStopping = false;
+  let running = start();
+  let again: NodeJS.Timeout | undefined;
+
+  function start(): ChildProcess {
+    const log = openSync(plan.logPath, "a");
+    const child = spawn(process.execPath, ["--import", LEASH, ...plan.args], {
+      cwd: plan.cwd,
+      env: plan.env,
+      stdio: ["ignore", log, log, "ipc"],
+      detached: true,
+    });
+    closeSync(log);
+    child.on("error", () => {});
+    child.once("exit", (code, signal) => died(signal ?? `code ${code}`));
+    return child;
+  }
+
+  function died(how: string): void {
+    if (isStopping) return;
+    const now = Date.now();
+    deaths = [...deaths.filter((at) => now - at < MINUTE), now];
+    if (deaths.length >= MOST_DEATHS) {
+      plan.onGivenUp(
+        `${plan.name} died ${deaths.length} times within a minute (${how}). Its last words:\n${lastWords(plan.logPath)}`,
+      );
+      return;
+    }
+    plan.onNotice(`${plan.name} died (${how}) and is started again; ${plan.logPath} has its last words`);
+    again = setTimeout(() => {
+      running = start();
+    }, 300);
+  }
+
+  return {
+    async stop() {
+      isStopping = true;
+      clearTimeout(again);
+      const child = running;
+      if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+      const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+      child.kill("SIGTERM");
+      const timer = setTimeout(() => {
+        if (plan.patience === undefined)
+          plan.onNotice(`${plan.name} did not finish within 15 s and is killed`);
+        child.kill("SIGKILL");
+      }, plan.patience ?? 15_000);
+      await gone;
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** The end of a log, indented. */
+export function lastWords(logPath: string): string {
+  const lines = readFileSync(logPath, "utf8").trimEnd().split("\n").slice(-12);
+  return lines.map((line) => `    ${line.slice(0, 400)}`).join("\n");
+}

@@ -1,0 +1,32 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The repository. */
+export const ROOT = fileURLToPath(new URL("../../../../", import.meta.url));
+/** Where the sandbox keeps what is between two starts; out of git. */
+export const KEPT = path.join(ROOT, ".data", "sandbox");
+
+/** A file of the sandbox's. */
+export function kept(name: string): string {
+  mkdirSync(KEPT, { recursive: true });
+  return path.join(KEPT, name);
+}
+
+/** The app's ENCRYPTION_KEYS: made once, readable by their owner alone. */
+export function encryptionKeys(): string {
+  const file = kept("keys");
+  if (!existsSync(file))
+    writeFileSync(file, `sandbox:${randomBytes(32).toString("base64")}`, { mode: 0o600 });
+  return readFileSync(file, "utf8").trim();
+}
+
+/** The script behind a command of an installed package, such as `remix-serve` of `@remix-run/serve`. */
+export function commandOf(packageName: string, command: string): string {
+  const folder = path.join(ROOT, "node_modules", packageName);
+  const { bin } = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8")) as {
+    bin: Record<string, string>;
+  };
+  return path.join(folder, bin[command] ?? "");
+}

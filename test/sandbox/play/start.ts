@@ -1,0 +1,112 @@
+import path from "node:path";
+import { enroll, install, waitForCodes } from "#test/sandbox/play/enroll.ts";
+import { forget, JOURNAL, type Memory } from "#test/sandbox/play/memory.ts";
+import type { Options } from "#test/sandbox/play/options.ts";
+import { openReader, type Reader } from "#test/sandbox/play/report/reader.ts";
+import { startApp } from "#test/sandbox/play/running/app.ts";
+import { startBuild, whyBuild } from "#test/sandbox/play/running/build.ts";
+import { openDatabase } from "#test/sandbox/play/running/database.ts";
+import type { Ending } from "#test/sandbox/play/running/ending.ts";
+import { kept, ROOT } from "#test/sandbox/play/running/place.ts";
+import type { Story } from "#test/sandbox/play/story.ts";
+import { type StandIn, startStandIn } from "#test/sandbox/sandbox.ts";
+
+/** A running sandbox, its shop installed and its creators' codes in Shopify. */
+export type Started = { readonly standIn: StandIn; readonly reader: Reader };
+
+type Wishes = { readonly options: Options; readonly story: Story; readonly memory: Memory | null };
+
+/** Few enough that the player never runs far ahead of the app. */
+const WAITING = 128;
+
+/** Brings up everything, in the sequence in which it must be stopped backwards: database, stand-in, workers, web. */
+export async function start(ending: Ending, say: (line: string) => void, wishes: Wishes): Promise<Started> {
+  const { options, story, memory } = wishes;
+  const why = options.isDev ? null : whyBuild();
+  if (why !== null) {
+    say(`building the app: ${why}`);
+    const build = await ending.hold(startBuild, (one) => one.stop());
+    await Promise.race([build.done, ending.come]);
+  }
+  say(process.env.DATABASE_URL ? "database: the server of DATABASE_URL" : "database: embedded PostgreSQL");
+  const database = await ending.hold(
+    () => openDatabase(process.env, options.isFresh),
+    (one) => one.stop(),
+  );
+  if (memory === null) forget();
+
+  say("local Shopify");
+  const standIn = await ending.hold(
+    () => openStandIn(story),
+    (one) => one.stop(),
+  );
+  standIn.setStatus({
+    phase: "Starting the app",
+    done: 0,
+    total: story.events.length,
+    isUsable: false,
+    isOver: false,
+  });
+  say(`the app and ${options.workers} worker${options.workers === 1 ? "" : "s"}`);
+  await startApp(ending, say, {
+    standIn,
+    databaseUrl: database.url,
+    isDev: options.isDev,
+    workers: options.workers,
+  });
+
+  const setUp = async () => {
+    await install(standIn);
+    const reader = await ending.hold(
+      () => openReader(database.url, story.settings.domain),
+      (one) => one.close(),
+    );
+    await checkMemory(reader, memory);
+    if (memory === null) await fill(ending, say, { standIn, reader }, story);
+    return { standIn, reader };
+  };
+  return Promise.race([setUp(), ending.come]);
+}
+
+function openStandIn(story: Story): Promise<StandIn> {
+  return startStandIn({
+    cacheDir: path.join(ROOT, ".cache", "sandbox"),
+    journalPath: kept(JOURNAL),
+    tomlPath: path.join(ROOT, "shopify.app.toml"),
+    appKey: "sandbox_key",
+    appSecret: "sandbox_secret",
+    shop: story.settings,
+    deliveries: { waiting: WAITING },
+  });
+}
+
+/** The database and the stand-in's memory must be of the same shop. */
+async function checkMemory(reader: Reader, memory: Memory | null): Promise<void> {
+  const [row] = await reader.shop("SELECT count(*)::int AS count FROM creator WHERE shop_id = $1", [
+    reader.shopId,
+  ]);
+  const count = Number(row?.count);
+  if (memory === null && count > 0) {
+    throw new Error(
+      `The database has ${count} creators already, of a shop that the local Shopify does not remember: a start was cut off, or .data/sandbox was removed. Add --fresh to begin anew.`,
+    );
+  }
+  if (memory !== null && count === 0) {
+    throw new Error(
+      `The local Shopify remembers the shop "${memory.story}", which the database does not hold: it is another database, or was emptied. Add --fresh to begin anew.`,
+    );
+  }
+}
+
+async function fill(
+  ending: Ending,
+  say: (line: string) => void,
+  { standIn, reader }: Started,
+  story: Story,
+): Promise<void> {
+  const isOver = () => ending.isComing;
+  for (const customer of story.customers) standIn.shop.customers.keep(customer);
+  say(`${story.creators.length} creators with their codes, by the app's own form`);
+  await enroll(standIn, story.creators, isOver);
+  await waitForCodes(standIn, reader, story.creators, isOver);
+}
