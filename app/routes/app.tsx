@@ -9,9 +9,7 @@ import {
   useRouteError,
 } from "@remix-run/react";
 import { NavMenu } from "@shopify/app-bridge-react";
-import { AppProvider as PolarisProvider } from "@shopify/polaris";
 import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
-import polarisWords from "@shopify/polaris/locales/en.json" with { type: "json" };
 import { AppProvider } from "@shopify/shopify-app-remix/react";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { I18nextProvider } from "react-i18next";
@@ -46,7 +44,7 @@ export const headers = boundary.headers;
 export default function AdminLayout() {
   const { apiKey, currency, timeZone } = useLoaderData<typeof loader>();
   return (
-    <AppProvider isEmbeddedApp apiKey={apiKey} i18n={polarisWords}>
+    <AppProvider isEmbeddedApp apiKey={apiKey}>
       <I18nextProvider i18n={wordsIn(LANGUAGE)}>
         <ShopProvider currency={currency} timeZone={timeZone}>
           <UnsavedProvider>
@@ -85,10 +83,10 @@ export function ErrorBoundary() {
   const error = useRouteError();
   if (isRouteErrorResponse(error) && String(error.data).includes("<script")) return boundary.error(error);
   return (
-    <PolarisProvider i18n={polarisWords}>
+    <AppProvider isEmbeddedApp={false}>
       <I18nextProvider i18n={wordsIn(LANGUAGE)}>
         <Unopened />
       </I18nextProvider>
-    </PolarisProvider>
+    </AppProvider>
   );
 }
