@@ -75,7 +75,11 @@ function FreshPage() {
   const page = useMatches().at(-1)?.data as { pulse?: string } | undefined;
   useSelfRefresh(page?.pulse, isHeld);
   useLoadingBar();
-  return <Outlet />;
+  return (
+    <main>
+      <Outlet />
+    </main>
+  );
 }
 
 /** The library answers a document by throwing a page of its own (a session token to fetch, a way out of the frame). */
@@ -83,9 +87,11 @@ export function ErrorBoundary() {
   const error = useRouteError();
   if (isRouteErrorResponse(error) && String(error.data).includes("<script")) return boundary.error(error);
   return (
-    <AppProvider isEmbeddedApp={false}>
+    <AppProvider isEmbeddedApp={false} apiKey="">
       <I18nextProvider i18n={wordsIn(LANGUAGE)}>
-        <Unopened />
+        <main>
+          <Unopened />
+        </main>
       </I18nextProvider>
     </AppProvider>
   );

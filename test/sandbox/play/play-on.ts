@@ -59,7 +59,7 @@ export async function playOn(
   const tick = async () => {
     if (!isUsable) {
       const [row] = await reader.shop(
-        "SELECT count(*)::int AS count FROM (SELECT FROM orders WHERE shop_id = $1 LIMIT $2) AS some",
+        "SELECT count(*)::int AS count FROM (SELECT FROM orders WHERE shop_id = $1 LIMIT $2) AS seen",
         [reader.shopId, ENOUGH],
       );
       isUsable = Number(row?.count) >= Math.min(ENOUGH, story.events.length) || player.next >= total;
@@ -91,7 +91,7 @@ function watch(tick: () => Promise<void>, say: (line: string) => void, line: () 
     if (isTicking) return;
     isTicking = true;
     tick()
-      .catch(() => {})
+      .catch((error: Error) => say(`how far the play is could not be read: ${error.message}`))
       .finally(() => {
         isTicking = false;
       });

@@ -28,7 +28,12 @@ export async function openDatabase(env: NodeJS.ProcessEnv, isFresh: boolean): Pr
     await migrate(ownerUrl, env.DATABASE_URL);
     return { url: env.DATABASE_URL, stop: async () => {} };
   }
-  const server = await startEmbedded(KEPT);
+  const server = await startEmbedded(KEPT).catch((error: Error) => {
+    if (!error.message.includes("postmaster.pid")) throw error;
+    throw new Error(
+      `Another sandbox is running on ${KEPT}. Stop it first, or give this one a DATABASE_URL of its own.`,
+    );
+  });
   try {
     const ownerUrl = inDatabase(server.url, NAME);
     if (isFresh || !(await exists(server.url))) await recreate(server.url, NAME);
