@@ -24,6 +24,18 @@ const shape = z.object({
     .describe(
       "keys of stored tokens, `name:base64 of 32 bytes`, comma separated, newest first. `openssl rand -base64 32` makes one",
     ),
+  HOST: z.string().min(1).default("0.0.0.0").describe("the address the web process listens on"),
+  PORT: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(65_535)
+    .default(3000)
+    .describe("the port the web process listens on"),
+  NODE_ENV: z
+    .enum(["production", "development", "test"])
+    .default("production")
+    .describe("production, unless you develop"),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"])
     .default("info")

@@ -1,6 +1,7 @@
+import { formatMinor } from "#test/sandbox/order-life/decimal.ts";
 import type { Memory } from "#test/sandbox/play/memory.ts";
 import type { Played } from "#test/sandbox/play/play-on.ts";
-import { readFigures } from "#test/sandbox/play/report/figures.ts";
+import { type Amount, readFigures } from "#test/sandbox/play/report/figures.ts";
 import { countQueues } from "#test/sandbox/play/report/queues.ts";
 import { readState } from "#test/sandbox/play/report/read-state.ts";
 import { makeReport, type Report, whyFailed } from "#test/sandbox/play/report/report.ts";
@@ -33,8 +34,7 @@ export async function readOutcome(
 
 /** The report for a person: one line per creator. */
 export function inWords(report: Report): string {
-  const amount = ({ minor, currency }: { minor: number; currency: string }) =>
-    new Intl.NumberFormat("en", { style: "currency", currency }).format(minor / 10 ** decimals(currency));
+  const amount = ({ minor, currency }: Amount) => `${formatMinor(minor, currency)} ${currency}`;
   const rows = [...report.creators, { name: "nobody", codes: [], ...report.unattributed }].map(
     (one) =>
       `${one.name.padEnd(28)} ${String(one.orders).padStart(7)} ${String(one.customers).padStart(9)} ${amount(one.net).padStart(16)}`,
@@ -44,14 +44,10 @@ export function inWords(report: Report): string {
     `${"credited to".padEnd(28)} ${"orders".padStart(7)} ${"customers".padStart(9)} ${"net".padStart(16)}`,
     ...rows,
     `${report.orders} orders and ${report.customers} customers stored; ${webhooks.applied} of ${webhooks.sent} webhooks applied`,
-    `${report.ordersPerSecond} orders a second: set up in ${seconds.setup} s, played in ${seconds.play} s, drained in ${seconds.drain} s`,
+    seconds.play === 0
+      ? `kept from an earlier start; set up in ${seconds.setup} s`
+      : `${report.ordersPerSecond} orders a second: set up in ${seconds.setup} s, played in ${seconds.play} s, drained in ${seconds.drain} s`,
     `state ${report.stateHash}`,
     "",
   ].join("\n");
-}
-
-function decimals(currency: string): number {
-  return (
-    new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2
-  );
 }

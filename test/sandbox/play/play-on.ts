@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { type Memory, memorise } from "#test/sandbox/play/memory.ts";
 import type { Options } from "#test/sandbox/play/options.ts";
 import { createPlayer } from "#test/sandbox/play/player.ts";
-import { emptyQueues } from "#test/sandbox/play/report/queues.ts";
+import { countWaiting, emptyQueues } from "#test/sandbox/play/report/queues.ts";
 import type { Ending } from "#test/sandbox/play/running/ending.ts";
 import type { Started } from "#test/sandbox/play/start.ts";
 import type { Story } from "#test/sandbox/play/story.ts";
@@ -39,7 +39,8 @@ export async function playOn(
     memorise({
       story: story.name,
       options: made,
-      next,
+      // What was cut off once stays so: nobody knows which webhooks were lost.
+      next: memory?.next === null ? null : next,
       sent: (memory?.sent ?? 0) + sent,
       acknowledged: (memory?.acknowledged ?? 0) + acknowledged,
     });
@@ -69,7 +70,11 @@ export async function playOn(
   };
   const started = performance.now();
   playing = player.play();
-  const ticker = watch(tick, say, () => `${player.next} of ${total} events played`);
+  const tell = async () => {
+    if (player.next < total) return say(`${player.next} of ${total} events played`);
+    say(`all played; ${await countWaiting(reader)} webhooks wait to be applied`);
+  };
+  const tickers = [every(500, tick, say), every(5000, tell, say)];
   try {
     await Promise.race([playing.then(() => standIn.deliveries.drain()), ending.come]);
     const played = performance.now();
@@ -80,28 +85,18 @@ export async function playOn(
     standIn.setStatus({ phase: "Ready", done: total, total, isUsable: true, isOver: true });
     return { orders: player.orders, play: (played - started) / 1000, drain: (drained - played) / 1000 };
   } finally {
-    ticker.stop();
+    for (const ticker of tickers) clearInterval(ticker);
   }
 }
 
-/** Calls `tick` twice a second, and says a line every five. */
-function watch(tick: () => Promise<void>, say: (line: string) => void, line: () => string): { stop(): void } {
-  let isTicking = false;
-  const once = () => {
-    if (isTicking) return;
-    isTicking = true;
-    tick()
-      .catch((error: Error) => say(`how far the play is could not be read: ${error.message}`))
-      .finally(() => {
-        isTicking = false;
-      });
+/** Does something again and again, never twice at once. */
+function every(ms: number, work: () => Promise<void>, say: (line: string) => void): NodeJS.Timeout {
+  let isAtWork = false;
+  const once = async () => {
+    if (isAtWork) return;
+    isAtWork = true;
+    await work().catch((error: Error) => say(`how far the play is could not be read: ${error.message}`));
+    isAtWork = false;
   };
-  const fast = setInterval(once, 500);
-  const slow = setInterval(() => say(line()), 5000);
-  return {
-    stop() {
-      clearInterval(fast);
-      clearInterval(slow);
-    },
-  };
+  return setInterval(once, ms);
 }

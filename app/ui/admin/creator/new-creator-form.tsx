@@ -1,6 +1,6 @@
 import { useNavigation } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
-import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
+import { BlockStack, Box, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import { useEffect, useMemo } from "react";
 import { CodeFields } from "#app/ui/admin/form/code-fields.tsx";
 import { CreatorFields } from "#app/ui/admin/form/creator-fields.tsx";
@@ -45,11 +45,13 @@ export function NewCreatorForm({ today }: { today: string }) {
                 <CodeFields draft={draft} errorOf={errorOf} today={today} />
               </BlockStack>
             </Card>
-            <InlineStack align="end">
-              <Button variant="primary" submit loading={isSaving}>
-                {t("creators:new.save")}
-              </Button>
-            </InlineStack>
+            <Box paddingInline={{ xs: "400", sm: "0" }} paddingBlockEnd="400">
+              <InlineStack align="end">
+                <Button variant="primary" submit loading={isSaving}>
+                  {t("creators:new.save")}
+                </Button>
+              </InlineStack>
+            </Box>
             {isDone && (
               <Said
                 onSay={() =>
@@ -67,6 +69,6 @@ export function NewCreatorForm({ today }: { today: string }) {
 /** Says something once, when it comes into being. */
 function Said({ onSay }: { onSay: () => void }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: once
-  useEffect(onSay, []);
+  useEffect(() => void onSay(), []);
   return null;
 }

@@ -25,6 +25,12 @@ export async function emptyQueues(reader: Reader, isOver: () => boolean): Promis
   }
 }
 
+/** How many deliveries wait. */
+export async function countWaiting(reader: Reader): Promise<number> {
+  const [row] = await reader.queues("SELECT count(*)::int AS count FROM inbox WHERE state = 'waiting'");
+  return Number(row?.count);
+}
+
 /** Counts what came of everything. */
 export async function countQueues(reader: Reader): Promise<Queues> {
   const inbox = (await reader.queues(

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { askApp } from "#test/sandbox/play/running/ask-app.ts";
-import { type Child, type ChildPlan, keepAlive } from "#test/sandbox/play/running/child.ts";
+import { type Child, keepAlive } from "#test/sandbox/play/running/child.ts";
 import type { Ending } from "#test/sandbox/play/running/ending.ts";
 import { commandOf, encryptionKeys, kept, ROOT } from "#test/sandbox/play/running/place.ts";
 import type { StandIn } from "#test/sandbox/sandbox.ts";
@@ -17,18 +17,17 @@ type Wishes = {
 /** Starts the workers and then the web process, each kept alive; when the end comes the web process goes first. */
 export async function startApp(ending: Ending, say: (line: string) => void, wishes: Wishes): Promise<void> {
   const env = environment(wishes);
-  const start = (name: string, args: readonly string[], more: Partial<ChildPlan> = {}): Child => {
+  const start = (name: string, args: readonly string[], more: Record<string, string> = {}): Child => {
     const logPath = kept(`${name.replaceAll(" ", "-")}.log`);
     writeFileSync(logPath, "");
     return keepAlive({
       name: `the ${name}`,
       args,
       cwd: ROOT,
-      env,
+      env: { ...env, ...more },
       logPath,
       onNotice: say,
       onGivenUp: ending.fail,
-      ...more,
     });
   };
   const stop = (child: Child) => child.stop();
@@ -40,13 +39,9 @@ export async function startApp(ending: Ending, say: (line: string) => void, wish
   );
   const web = wishes.isDev
     ? [commandOf("@remix-run/dev", "remix"), "vite:dev", "--host", "127.0.0.1", "--strictPort"]
-    : [commandOf("@remix-run/serve", "remix-serve"), path.join(ROOT, "build", "server", "index.js")];
+    : [path.join(ROOT, "app", "web.server.ts")];
   const mode = wishes.isDev ? "development" : "production";
-  // It answers what is under way at once; only idle database connections keep it longer.
-  await ending.hold(
-    () => start("web process", web, { env: { ...env, NODE_ENV: mode }, patience: 2000 }),
-    stop,
-  );
+  await ending.hold(() => start("web process", web, { NODE_ENV: mode }), stop);
   await Promise.race([healthy(wishes.standIn, ending), ending.come]);
 }
 

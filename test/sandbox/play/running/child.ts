@@ -10,8 +10,6 @@ export type ChildPlan = {
   readonly env: NodeJS.ProcessEnv;
   /** Gets all it prints. */
   readonly logPath: string;
-  /** Milliseconds it may take to finish before it is killed. Default 15 s, and killing it then is worth a notice. */
-  readonly patience?: number;
   readonly onNotice: (sentence: string) => void;
   /** It keeps dying: nobody tries any more. */
   readonly onGivenUp: (sentence: string) => void;
@@ -26,6 +24,8 @@ const LEASH = new URL("./leash.ts", import.meta.url).href;
 /** So many deaths within a minute are one too many. */
 const MOST_DEATHS = 5;
 const MINUTE = 60_000;
+/** Milliseconds a process may take to finish what it has in hand. */
+const PATIENCE = 15_000;
 
 /** Starts a process in a group of its own, so that Ctrl-C reaches only us, and starts it again when it dies. */
 export function keepAlive(plan: ChildPlan): Child {
@@ -43,7 +43,7 @@ export function keepAlive(plan: ChildPlan): Child {
       detached: true,
     });
     closeSync(log);
-    child.on("error", () => {});
+    child.once("error", (error) => died(error.message));
     child.once("exit", (code, signal) => died(signal ?? `code ${code}`));
     return child;
   }
@@ -73,10 +73,9 @@ export function keepAlive(plan: ChildPlan): Child {
       const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
       child.kill("SIGTERM");
       const timer = setTimeout(() => {
-        if (plan.patience === undefined)
-          plan.onNotice(`${plan.name} did not finish within 15 s and is killed`);
+        plan.onNotice(`${plan.name} did not finish within ${PATIENCE / 1000} s and is killed`);
         child.kill("SIGKILL");
-      }, plan.patience ?? 15_000);
+      }, PATIENCE);
       await gone;
       clearTimeout(timer);
     },

@@ -22,7 +22,7 @@ export function encryptionKeys(): string {
   return readFileSync(file, "utf8").trim();
 }
 
-/** The script behind a command of an installed package, such as `remix-serve` of `@remix-run/serve`. */
+/** The script behind a command of an installed package, such as `remix` of `@remix-run/dev`. */
 export function commandOf(packageName: string, command: string): string {
   const folder = path.join(ROOT, "node_modules", packageName);
   const { bin } = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8")) as {
