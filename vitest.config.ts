@@ -6,8 +6,8 @@ export default defineConfig({
     globalSetup: ["test/support/postgres.ts"],
     setupFiles: ["test/support/quiet.ts"],
     reporters: ["default", "./test/support/tally.ts"],
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     maxWorkers: 2,
     env: {
       SHOPIFY_API_KEY: "test_key",

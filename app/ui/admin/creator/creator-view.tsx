@@ -30,14 +30,14 @@ export function CreatorView({
         {pausedSince && <PausedBanner since={pausedSince} />}
         <CreditedFigures creator={creator} />
         <Layout>
-          <Layout.Section>
-            <CodesCard codes={creator.codes} today={today} />
-          </Layout.Section>
-          <Layout.Section variant="oneThird">
+          <Layout.Section variant="oneHalf">
             <BlockStack gap="400">
-              <ParticularsCard creator={creator} />
+              <CodesCard codes={creator.codes} today={today} />
               {!pausedSince && <CreditingCard />}
             </BlockStack>
+          </Layout.Section>
+          <Layout.Section variant="oneHalf">
+            <ParticularsCard creator={creator} />
           </Layout.Section>
         </Layout>
         <OrdersCard

@@ -1,4 +1,4 @@
-import { Badge, BlockStack, InlineStack, Link, Text } from "@shopify/polaris";
+import { Badge, BlockStack, Link, Text } from "@shopify/polaris";
 import type { ShownOrder } from "#app/ui/admin/orders/shown-order.ts";
 import { useShop, useWords } from "#app/ui/admin/page/shop.tsx";
 
@@ -6,8 +6,8 @@ import { useShop, useWords } from "#app/ui/admin/page/shop.tsx";
 export function OrderName({ order }: { order: ShownOrder }) {
   const t = useWords();
   return (
-    <InlineStack gap="200" blockAlign="center">
-      <Text as="span" fontWeight="semibold" breakWord>
+    <BlockStack gap="100" inlineAlign="start">
+      <Text as="span" fontWeight="semibold">
         <Link
           url={`shopify:admin/orders/${order.id.replace("gid://shopify/Order/", "")}`}
           target="_top"
@@ -19,7 +19,7 @@ export function OrderName({ order }: { order: ShownOrder }) {
         </Link>
       </Text>
       <Uncounted order={order} />
-    </InlineStack>
+    </BlockStack>
   );
 }
 

@@ -26,10 +26,14 @@ export function OrdersList({ orders, isOfCreator }: { orders: readonly ShownOrde
           </BlockStack>
           <Facts
             facts={[
-              { label: t("orders:column.net"), value: <MoneyText amount={order.net} />, isLong: true },
+              {
+                label: t("orders:column.net"),
+                value: <MoneyText amount={order.net} isQuiet={!order.isCounted} />,
+                isLong: true,
+              },
               {
                 label: t("orders:column.refunded"),
-                value: <MoneyText amount={order.refunded} />,
+                value: <MoneyText amount={order.refunded} isQuiet={!order.isCounted} />,
                 isLong: true,
               },
             ]}

@@ -1,4 +1,4 @@
-import { BlockStack, IndexTable } from "@shopify/polaris";
+import { IndexTable } from "@shopify/polaris";
 import { MoneyText } from "#app/ui/admin/money-text.tsx";
 import { OrderExplanation } from "#app/ui/admin/orders/order-explanation.tsx";
 import { CreditedTo, OrderName, OrderTime } from "#app/ui/admin/orders/order-parts.tsx";
@@ -22,7 +22,8 @@ export function OrdersTable({
       headings={[
         { title: t("orders:column.order") },
         { title: t("orders:column.placed") },
-        { title: isOfCreator ? t("orders:column.because") : t("orders:column.why") },
+        ...(isOfCreator ? [] : [{ title: t("orders:column.creditedTo") }]),
+        { title: t("orders:column.why") },
         { title: t("orders:column.net"), alignment: "end" },
         { title: t("orders:column.refunded"), alignment: "end" },
       ]}
@@ -39,17 +40,19 @@ export function OrdersTable({
           <IndexTable.Cell>
             <OrderTime order={order} />
           </IndexTable.Cell>
+          {!isOfCreator && (
+            <IndexTable.Cell className={styles.credited}>
+              <CreditedTo order={order} />
+            </IndexTable.Cell>
+          )}
           <IndexTable.Cell className={styles.why}>
-            <BlockStack gap="050">
-              {!isOfCreator && <CreditedTo order={order} />}
-              <OrderExplanation order={order} />
-            </BlockStack>
+            <OrderExplanation order={order} />
           </IndexTable.Cell>
           <IndexTable.Cell>
-            <MoneyText amount={order.net} />
+            <MoneyText amount={order.net} isQuiet={!order.isCounted} />
           </IndexTable.Cell>
           <IndexTable.Cell>
-            <MoneyText amount={order.refunded} />
+            <MoneyText amount={order.refunded} isQuiet={!order.isCounted} />
           </IndexTable.Cell>
         </IndexTable.Row>
       ))}

@@ -9,6 +9,7 @@ export type ShownOrder = {
   readonly currency: string;
   readonly net: Money;
   readonly refunded: Money;
+  readonly isCounted: boolean;
   readonly attribution: Attribution;
   readonly names: Readonly<Record<string, string>>;
 };
