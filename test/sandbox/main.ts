@@ -3,7 +3,7 @@
  * Progress goes to stderr; stdout carries the report of `--once`, and nothing else.
  */
 import { chooseStory } from "#test/sandbox/play/choose.ts";
-import { remember } from "#test/sandbox/play/memory.ts";
+import { databaseName, remember } from "#test/sandbox/play/memory.ts";
 import { HELP, type Options, readOptions } from "#test/sandbox/play/options.ts";
 import { inWords, readOutcome } from "#test/sandbox/play/outcome.ts";
 import { playOn } from "#test/sandbox/play/play-on.ts";
@@ -50,7 +50,7 @@ async function runWith(options: Options): Promise<number> {
 
 async function run(ending: Ending, options: Options): Promise<number> {
   const kept = remember();
-  const story = chooseStory(options, kept);
+  const story = chooseStory(options, kept, databaseName(process.env));
   const memory = options.isFresh ? null : kept;
   const wishes = { options, story, memory };
   const started = await start(ending, say, wishes);

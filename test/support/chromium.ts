@@ -20,8 +20,8 @@ const ARGS = [
 ];
 
 /** Starts a headless Chromium: CHROME_PATH, an installed one, npm's own build, or, as root on Debian, apt's. */
-export async function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: await findChromium(), args: ARGS });
+export async function launchChromium(more: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath: await findChromium(), args: [...ARGS, ...more] });
 }
 
 /** A fresh profile of the browser, in a given width, that passes for a person's. */

@@ -8,10 +8,15 @@ import { UsageError } from "#test/sandbox/play/usage.ts";
 
 /**
  * The story to play, or to go on with. A shop that was played before stays, unless `--fresh`.
- * @throws UsageError when another shop is asked for than the one that is kept, or its file cannot be read
+ * @throws UsageError when another shop is asked for than the one that is kept, that one is in another database, or its file cannot be read
  */
-export function chooseStory(options: Options, memory: Memory | null): Story {
+export function chooseStory(options: Options, memory: Memory | null, database: string): Story {
   const isKept = memory !== null && !options.isFresh;
+  if (isKept && memory.database !== database) {
+    throw new UsageError(
+      `The sandbox keeps the shop "${memory.story}" in ${memory.database}, and this start would use ${database}. Set DATABASE_URL as it was then, or add --fresh to begin anew in this one.`,
+    );
+  }
   const story = storyOf(isKept && !options.isNamed ? memory.options : options);
   if (isKept && story.name !== memory.story) {
     throw new UsageError(

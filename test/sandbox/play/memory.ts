@@ -7,6 +7,8 @@ export type Memory = {
   /** The story's name, and the options it was made of. */
   readonly story: string;
   readonly options: Pick<Options, "seed" | "orders" | "months" | "replay">;
+  /** Which database holds it, without any password. */
+  readonly database: string;
   /** The first event that was not played; null while playing, and so after a crash. */
   readonly next: number | null;
   /** Webhooks of all starts. */
@@ -17,6 +19,13 @@ export type Memory = {
 const FILE = "played.json";
 /** The stand-in's own memory. */
 export const JOURNAL = "journal.jsonl";
+
+/** What a memory calls the database of an environment. */
+export function databaseName({ DATABASE_URL }: NodeJS.ProcessEnv): string {
+  if (!DATABASE_URL) return "the embedded database";
+  const { host, pathname } = new URL(DATABASE_URL);
+  return host + pathname;
+}
 
 /** Reads it; null when nothing was played yet. */
 export function remember(): Memory | null {

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { type Memory, memorise } from "#test/sandbox/play/memory.ts";
+import { databaseName, type Memory, memorise } from "#test/sandbox/play/memory.ts";
 import type { Options } from "#test/sandbox/play/options.ts";
 import { createPlayer } from "#test/sandbox/play/player.ts";
 import { countWaiting, emptyQueues } from "#test/sandbox/play/report/queues.ts";
@@ -39,6 +39,7 @@ export async function playOn(
     memorise({
       story: story.name,
       options: made,
+      database: databaseName(process.env),
       // What was cut off once stays so: nobody knows which webhooks were lost.
       next: memory?.next === null ? null : next,
       sent: (memory?.sent ?? 0) + sent,

@@ -1,9 +1,8 @@
 import { useAppBridge } from "@shopify/app-bridge-react";
-import { BlockStack, Button, InlineStack, Text } from "@shopify/polaris";
+import { Badge, BlockStack, Button, InlineStack, Text } from "@shopify/polaris";
 import { DuplicateIcon } from "@shopify/polaris-icons";
 import { CodeText } from "#app/ui/admin/code-text.tsx";
 import type { ShownCode } from "#app/ui/admin/creator/creator-shown.ts";
-import { CodeState } from "#app/ui/admin/creators/code-marks.tsx";
 import { useShop, useWords } from "#app/ui/admin/page/shop.tsx";
 
 /** A creator's code: what it takes off, from when it credits, and how it stands with Shopify. */
@@ -24,7 +23,7 @@ export function CodeItem({ code }: { code: ShownCode }) {
         <Text as="span" fontWeight="semibold" breakWord>
           <CodeText code={code.code} />
         </Text>
-        <CopyCode code={code.code} />
+        {code.state !== "refused" && <CopyCode code={code.code} />}
         <CodeState state={code.state} />
       </InlineStack>
       <Text as="p" tone="subdued">
@@ -37,6 +36,13 @@ export function CodeItem({ code }: { code: ShownCode }) {
       )}
     </BlockStack>
   );
+}
+
+function CodeState({ state }: { state: string }) {
+  const t = useWords();
+  if (state === "refused") return <Badge tone="critical">{t("creators:codes.refused")}</Badge>;
+  if (state === "creating") return <Badge tone="info">{t("creators:codes.creating")}</Badge>;
+  return <Badge tone="success">{t("creators:codes.active")}</Badge>;
 }
 
 function problemOf(problem: string, t: ReturnType<typeof useWords>): string {

@@ -1,7 +1,7 @@
 import { Badge, BlockStack, Layout, Page, Text } from "@shopify/polaris";
 import { CodesCard } from "#app/ui/admin/creator/codes-card.tsx";
 import type { ShownCreator } from "#app/ui/admin/creator/creator-shown.ts";
-import { CreditingCard, PausedBanner } from "#app/ui/admin/creator/crediting.tsx";
+import { CreditingCard } from "#app/ui/admin/creator/crediting-card.tsx";
 import { ParticularsCard } from "#app/ui/admin/creator/particulars-card.tsx";
 import { Figures } from "#app/ui/admin/figures.tsx";
 import { OrdersCard, type OrdersShown, PassedTheEnd } from "#app/ui/admin/orders/orders-card.tsx";
@@ -27,13 +27,12 @@ export function CreatorView({
       backAction={{ content: t("creators:page.back"), url: "/app/creators" }}
     >
       <BlockStack gap="400">
-        {pausedSince && <PausedBanner since={pausedSince} />}
         <CreditedFigures creator={creator} />
         <Layout>
           <Layout.Section variant="oneHalf">
             <BlockStack gap="400">
               <CodesCard codes={creator.codes} today={today} />
-              {!pausedSince && <CreditingCard />}
+              <CreditingCard pausedSince={pausedSince} />
             </BlockStack>
           </Layout.Section>
           <Layout.Section variant="oneHalf">

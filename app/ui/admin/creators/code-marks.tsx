@@ -20,7 +20,7 @@ export function CodeMarks({ codes }: { codes: CreatorLine["codes"] }) {
       {codes.slice(0, SHOWN).map(({ code, state }) => (
         <InlineStack key={`${code} ${state}`} gap="200" blockAlign="center">
           <CodeText code={code} />
-          <CodeState state={state} isQuiet />
+          <CodeState state={state} />
         </InlineStack>
       ))}
       {codes.length > SHOWN && (
@@ -32,10 +32,8 @@ export function CodeMarks({ codes }: { codes: CreatorLine["codes"] }) {
   );
 }
 
-/** How a code stands with Shopify. Quiet says nothing of a live one. */
-export function CodeState({ state, isQuiet = false }: { state: string; isQuiet?: boolean }) {
+function CodeState({ state }: { state: string }) {
   const t = useWords();
   if (state === "refused") return <Badge tone="critical">{t("creators:codeState.refused")}</Badge>;
-  if (state === "creating") return <Badge tone="info">{t("creators:codeState.creating")}</Badge>;
-  return isQuiet ? null : <Badge tone="success">{t("creators:codeState.active")}</Badge>;
+  return state === "creating" ? <Badge tone="info">{t("creators:codeState.creating")}</Badge> : null;
 }

@@ -14,14 +14,14 @@ export function OrdersList({ orders, isOfCreator }: { orders: readonly ShownOrde
     <Records label={t("orders:title")}>
       {orders.map((order) => (
         <RecordItem key={order.id}>
-          <InlineStack align="space-between" blockAlign="center" gap="200">
+          <InlineStack align="space-between" blockAlign="start" gap="200">
             <OrderName order={order} />
             <Text as="span" tone="subdued" numeric>
               {t("shell:when", { day: formats.day(order.instant), time: formats.time(order.instant) })}
             </Text>
           </InlineStack>
           <BlockStack gap="050">
-            {!isOfCreator && <CreditedTo order={order} />}
+            {!isOfCreator && order.attribution.to !== null && <CreditedTo order={order} />}
             <OrderExplanation order={order} />
           </BlockStack>
           <Facts
