@@ -24,18 +24,17 @@ export async function runApp(databaseUrl: string, firstPort: number): Promise<Ru
   });
   const notices: string[] = [];
   const env = { ...process.env, ...standIn.environment, DATABASE_URL: databaseUrl, LOG_LEVEL: "warn" };
-  const start = (name: string, args: readonly string[], patience?: number): Child =>
+  const start = (name: string, args: readonly string[]): Child =>
     keepAlive({
       name,
       args,
       cwd: ROOT,
       env,
-      patience,
       logPath: path.join(folder, `${name}.log`),
       onNotice: (notice) => void notices.push(notice),
       onGivenUp: (notice) => void notices.push(notice),
     });
-  const web = start("web", [path.join(ROOT, "app", "web.server.ts")], 2000);
+  const web = start("web", [path.join(ROOT, "app", "web.server.ts")]);
   const worker = start("worker", [path.join(ROOT, "app", "worker.server.ts")]);
   afterAll(async () => {
     await Promise.all([web.stop(), worker.stop()]);

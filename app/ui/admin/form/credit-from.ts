@@ -28,7 +28,7 @@ const NOT_A_DATE = new Date(Number.NaN);
 const DAY_MS = 86_400_000;
 
 /** Whether the calendar has the day: "2026-02-30" is none. */
-function isDay(text: string): boolean {
+export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text.startsWith("0000")) return false;
   const day = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);

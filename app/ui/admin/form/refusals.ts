@@ -1,7 +1,9 @@
 import type { TFunction } from "i18next";
 import { exponentOf } from "#app/kernel/money.ts";
-import type { NAMESPACES } from "#app/locales/words.ts";
+import { LANGUAGE, type NAMESPACES } from "#app/locales/words.ts";
+import { isDay } from "#app/ui/admin/form/credit-from.ts";
 import type { FormRefusal } from "#app/ui/admin/form/fields.ts";
+import { formatsFor } from "#app/ui/admin/formats.ts";
 
 /** The sentence of each refusal; where percent and amount differ, the value's kind chooses. */
 const SENTENCES = {
@@ -33,7 +35,7 @@ export function refusalSentence(
 ): string | undefined {
   const because = refusal.because[field];
   if (because === undefined) return undefined;
-  const value = (typed[field] ?? "").trim();
+  const value = field === "creditFrom" ? dayInWords(typed.creditFrom ?? "") : (typed[field] ?? "").trim();
   const isAmount = typed.kind === "amount";
   const example = isAmount ? exampleOf(currency) : "10";
   if (field === "value" && value === "" && because === "not-a-number") {
@@ -51,6 +53,11 @@ export function refusalSentence(
     example,
     length: [...value].length,
   });
+}
+
+/** A day as the reader writes it: "2027-12-01" -> "Dec 1, 2027"; what is no day stays. */
+function dayInWords(text: string): string {
+  return isDay(text) ? formatsFor(LANGUAGE, "UTC").day(`${text}T00:00:00Z`) : text.trim();
 }
 
 /** An amount such as a merchant might type: "5.00" USD, "500" JPY. */
