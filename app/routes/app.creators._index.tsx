@@ -29,7 +29,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export default function Creators() {
   const t = useWords();
-  const { query, totals, creators, pages } = useLoaderData<typeof loader>();
+  const { query, totals, creators, total, pages } = useLoaderData<typeof loader>();
   const isEmpty = totals.creators === 0;
   return (
     <Page
@@ -39,7 +39,7 @@ export default function Creators() {
       <BlockStack gap="400">
         {isEmpty && <NoCreators />}
         {(!isEmpty || totals.uncredited.orders > 0) && <CreditedTotals totals={totals} />}
-        {!isEmpty && <CreatorsCard creators={creators} query={query} pages={pages} />}
+        {!isEmpty && <CreatorsCard creators={creators} query={query} total={total} pages={pages} />}
       </BlockStack>
     </Page>
   );

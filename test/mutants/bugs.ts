@@ -29,7 +29,7 @@ export const BUGS: readonly Bug[] = [
     file: "app/queue/inbox.server.ts",
     find: "claimed = await claim(tx, now);",
     replace:
-      "claimed = await claim(tx, now);\n      if (claimed) await tx.query(`UPDATE inbox SET state = 'applied' WHERE id = ${claimed.id}; COMMIT; BEGIN`);",
+      "claimed = await claim(tx, now);\n      if (claimed) await tx.query(['UPDATE inbox SET state = $$applied$$ WHERE id =', claimed.id, '; COMMIT; BEGIN'].join(' '));",
     test: "test/queue/inbox.test.ts",
   },
   {

@@ -39,5 +39,9 @@ test("what is written into an address is read back the same", () => {
     isDescending: fc.boolean(),
     page: fc.integer({ min: 1, max: 1_000_000 }),
   });
-  fc.assert(fc.property(query, (each) => expect(read(formatCreatorsQuery(each))).toEqual(each)));
+  fc.assert(
+    fc.property(query, (each) => {
+      expect(read(formatCreatorsQuery(each))).toEqual(each);
+    }),
+  );
 });

@@ -70,7 +70,7 @@ export async function start(ending: Ending, say: (line: string) => void, wishes:
 
 function openStandIn(story: Story): Promise<StandIn> {
   return startStandIn({
-    cacheDir: path.join(ROOT, ".cache", "sandbox"),
+    cacheDir: path.join(ROOT, ".cache"),
     journalPath: kept(JOURNAL),
     tomlPath: path.join(ROOT, "shopify.app.toml"),
     appKey: "sandbox_key",

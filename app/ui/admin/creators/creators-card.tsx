@@ -1,5 +1,5 @@
 import { useNavigate, useNavigation } from "@remix-run/react";
-import { Box, Card, EmptySearchResult } from "@shopify/polaris";
+import { Box, Card, EmptySearchResult, Text } from "@shopify/polaris";
 import type { CreatorLine } from "#app/ui/admin/creators/creator-line.ts";
 import { CreatorsList } from "#app/ui/admin/creators/creators-list.tsx";
 import { type CreatorsQuery, formatCreatorsQuery } from "#app/ui/admin/creators/creators-query.ts";
@@ -13,10 +13,12 @@ import { WideOrNarrow } from "#app/ui/admin/table/wide-or-narrow.tsx";
 export function CreatorsCard({
   creators,
   query,
+  total,
   pages,
 }: {
   creators: readonly CreatorLine[];
   query: CreatorsQuery;
+  total: number;
   pages: number;
 }) {
   const t = useWords();
@@ -30,6 +32,11 @@ export function CreatorsCard({
   return (
     <Card padding="0">
       <CreatorsSearch query={query} onChange={show} />
+      <div role="status">
+        <Text as="span" visuallyHidden>
+          {query.search === "" ? "" : t("creators:list.found", { count: total })}
+        </Text>
+      </div>
       {creators.length === 0 ? (
         <Box padding="400">
           <EmptySearchResult

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useState } from "react";
 import styles from "#app/ui/admin/table/wide-or-narrow.module.css";
 
-const NARROW = "(max-width: 489.98px)";
+const NARROW = "(max-width: 767.98px)";
 
 /**
  * A table on wide screens, a list on narrow ones. The server sends both and the style sheet shows one, so that nothing

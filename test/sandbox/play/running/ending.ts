@@ -22,6 +22,9 @@ export class Asked extends Error {
   override name = "Asked";
 }
 
+/** npm passes on the Ctrl-C that the terminal sent us already: what comes within this time is the same one. */
+const TWICE = 1000;
+
 /** Listens to Ctrl-C and SIGTERM. The second time nothing is waited for: processes on our leash then end by themselves. */
 export function createEnding(onAsked: (signal: string) => void): Ending {
   const { promise: come, reject } = Promise.withResolvers<never>();
@@ -32,10 +35,12 @@ export function createEnding(onAsked: (signal: string) => void): Ending {
     isComing = true;
     reject(error);
   };
-  let asked = 0;
+  let askedAt: number | null = null;
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {
-      if (++asked > 1) process.exit(130);
+      if (askedAt !== null && performance.now() - askedAt > TWICE) process.exit(130);
+      if (askedAt !== null) return;
+      askedAt = performance.now();
       onAsked(signal);
       end(new Asked(signal));
     });
