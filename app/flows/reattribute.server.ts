@@ -20,7 +20,7 @@ export async function reattribute(
     const last = await inShop(database, shopId, async (tx) => {
       const ids = await listOrdersWithCodes(tx, shopId, keys, after, CHUNK);
       for (const id of ids) {
-        await lockOrder(tx, shopId, id, null);
+        await lockOrder(tx, shopId, id);
         const stored = await findOrder(tx, shopId, id);
         if (!stored) continue;
         const order = { ...stored.order, refunds: await findRefunds(tx, shopId, id) };

@@ -3,13 +3,15 @@ import { createCode } from "#app/flows/create-code.server.ts";
 import { reattribute } from "#app/flows/reattribute.server.ts";
 import type { CodeId, CreatorId } from "#app/kernel/id.ts";
 import { invariant } from "#app/kernel/invariant.ts";
-import { type JobOutcome, type Leased, lease, settle } from "#app/queue/outbox.server.ts";
+import { type JobOutcome, type Leased, lease, renew, settle } from "#app/queue/outbox.server.ts";
 import { adminOf, Throttled } from "#app/shopify/admin-api.server.ts";
 import { findShop } from "#app/shopify/shops.server.ts";
 
 /** Tries before a job that keeps failing is given up; waits double from 1 s to at most 10 minutes: about two hours in all. */
 const MAX_ATTEMPTS = 20;
 const LONGEST_WAIT_MS = 600_000;
+/** How often a job in hand renews its lease: a third of it. */
+const RENEW_MS = 20_000;
 
 /** Runs the next job of the outbox that is due. @returns false when none is; the error of a failed try, for the log */
 export async function runNextJob(
@@ -18,6 +20,7 @@ export async function runNextJob(
 ): Promise<boolean | { failed: string; kind: string; reason: string }> {
   const job = await lease(database, clock());
   if (!job) return false;
+  const renewing = setInterval(() => renew(database, job, clock()).catch(() => {}), RENEW_MS);
   try {
     await settle(database, job, await perform(database, job, clock()), clock());
     return true;
@@ -25,6 +28,8 @@ export async function runNextJob(
     const outcome = afterFailure(job, error);
     await settle(database, job, outcome, clock());
     return { failed: job.id, kind: job.kind, reason: "reason" in outcome ? outcome.reason : "" };
+  } finally {
+    clearInterval(renewing);
   }
 }
 

@@ -30,6 +30,12 @@ export async function learnEmail(
   return rowCount === 1;
 }
 
+/** Makes other transactions about the same e-mail wait their turn: a guest's orders are joined to a customer under it. */
+export async function lockEmail(tx: Tx, shopId: ShopId, emailHash: string | null): Promise<void> {
+  if (emailHash === null) return;
+  await tx.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [`${shopId} ${emailHash}`]);
+}
+
 /** The guests' orders with an e-mail: they follow whoever the e-mail turns out to be. */
 export async function listGuestOrders(tx: Tx, shopId: ShopId, emailHash: string): Promise<OrderId[]> {
   const { rows } = await tx.query<{ id: OrderId }>(
@@ -54,11 +60,15 @@ export async function saveCustomer(
   );
 }
 
-/** Removes a guest who turned out to be a known customer and has no order left. */
-export async function removeGuest(tx: Tx, shopId: ShopId, emailHash: string): Promise<void> {
-  const id = `guest:${emailHash}`;
+/**
+ * Removes somebody whose orders all turned out to be another's: a guest, or a customer known from orders only. Whom
+ * Shopify told of stays. The row is locked first, so that an order of theirs being recorded meanwhile is seen.
+ */
+export async function removeIdle(tx: Tx, shopId: ShopId, id: CustomerId): Promise<void> {
+  await tx.query("SELECT 1 FROM customer WHERE shop_id = $1 AND id = $2 FOR UPDATE", [shopId, id]);
   await tx.query(
-    "DELETE FROM customer WHERE shop_id = $1 AND id = $2 AND NOT EXISTS (SELECT 1 FROM orders WHERE shop_id = $1 AND customer_id = $2)",
+    `DELETE FROM customer WHERE shop_id = $1 AND id = $2 AND updated_at IS NULL
+       AND NOT EXISTS (SELECT 1 FROM orders WHERE shop_id = $1 AND customer_id = $2)`,
     [shopId, id],
   );
 }

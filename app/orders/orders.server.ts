@@ -14,20 +14,9 @@ export function snapshotOf(order: Order): Snapshot {
   return { updatedAt: order.updatedAt, contentHash: contentHash(JSON.stringify({ ...order, refunds: [] })) };
 }
 
-/**
- * Makes other transactions about the same order, or about the same guest's e-mail, wait their turn. The e-mail comes
- * first, in every caller: a guest's orders are joined to a customer under it.
- */
-export async function lockOrder(
-  tx: Tx,
-  shopId: ShopId,
-  id: OrderId,
-  emailHash: string | null,
-): Promise<void> {
-  const keys = [...(emailHash === null ? [] : [`${shopId} ${emailHash}`]), `${shopId} ${id}`];
-  await tx.query("SELECT pg_advisory_xact_lock(hashtextextended(key, 0)) FROM unnest($1::text[]) AS key", [
-    keys,
-  ]);
+/** Makes other transactions about the same order wait their turn. The e-mail's lock, where both are needed, comes first. */
+export async function lockOrder(tx: Tx, shopId: ShopId, id: OrderId): Promise<void> {
+  await tx.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [`${shopId} ${id}`]);
 }
 
 /** Finds the stored snapshot of an order. */

@@ -13,7 +13,7 @@ export type JobOutcome =
   | { readonly state: "again"; readonly afterMs: number; readonly reason: string }
   | { readonly state: "failed"; readonly reason: string; readonly effects?: (tx: Tx) => Promise<void> };
 
-/** How long a worker may hold a job: longer than any call to Shopify takes. A killed worker's job is free again after it. */
+/** How long a worker may hold a job without renewing. A killed worker's job is free again after it. */
 const LEASE_MS = 60_000;
 
 /** Asks for a job, inside the shop's transaction that makes it necessary. */
@@ -47,21 +47,32 @@ export async function lease(database: Database, now: Date): Promise<Leased | nul
     : null;
 }
 
-/** Settles a leased job; its effects and its mark are committed together. */
+/** Keeps hold of a job that takes longer than its lease. */
+export async function renew(database: Database, job: Leased, now: Date): Promise<void> {
+  await database.system.query(
+    "UPDATE outbox SET leased_until = $3 WHERE id = $1 AND attempts = $2 AND state = 'waiting'",
+    [job.id, job.attempts, new Date(now.getTime() + LEASE_MS)],
+  );
+}
+
+/**
+ * Settles a leased job; its effects and its mark are committed together. Whoever lost the lease to another worker
+ * (its number of attempts tells) settles nothing.
+ */
 export async function settle(database: Database, job: Leased, outcome: JobOutcome, now: Date): Promise<void> {
   await inSystem(database, async (tx) => {
     if (outcome.state === "again") {
       const runAt = new Date(now.getTime() + outcome.afterMs);
       await tx.query(
-        "UPDATE outbox SET run_at = $2, leased_until = NULL, last_error = $3 WHERE id = $1 AND state = 'waiting'",
-        [job.id, runAt, outcome.reason],
+        "UPDATE outbox SET run_at = $2, leased_until = NULL, last_error = $3 WHERE id = $1 AND attempts = $4 AND state = 'waiting'",
+        [job.id, runAt, outcome.reason, job.attempts],
       );
       return;
     }
     const reason = outcome.state === "failed" ? outcome.reason : null;
     const { rowCount } = await tx.query(
-      "UPDATE outbox SET state = $2, settled_at = $3, leased_until = NULL, last_error = $4 WHERE id = $1 AND state = 'waiting'",
-      [job.id, outcome.state, now, reason],
+      "UPDATE outbox SET state = $2, settled_at = $3, leased_until = NULL, last_error = $4 WHERE id = $1 AND attempts = $5 AND state = 'waiting'",
+      [job.id, outcome.state, now, reason, job.attempts],
     );
     const { effects } = outcome;
     if (rowCount === 1 && effects) await withinShop(tx, job.shopId, () => effects(tx));

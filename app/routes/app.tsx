@@ -23,9 +23,9 @@ import { Unopened } from "#app/ui/admin/page/page-failure.tsx";
 import { useSelfRefresh } from "#app/ui/admin/page/self-refresh.ts";
 import { ShopProvider, useWords } from "#app/ui/admin/page/shop.tsx";
 import { UnsavedProvider, useUnsaved } from "#app/ui/admin/page/unsaved.tsx";
+import { useKeepWayBack } from "#app/ui/admin/page/way-back.ts";
 
 export const links: LinksFunction = () => [
-  { rel: "preconnect", href: "https://cdn.shopify.com/" },
   { rel: "stylesheet", href: "https://cdn.shopify.com/static/fonts/inter/v4/styles.css" },
   { rel: "stylesheet", href: polarisStyles },
 ];
@@ -75,6 +75,7 @@ function FreshPage() {
   const page = useMatches().at(-1)?.data as { pulse?: string } | undefined;
   useSelfRefresh(page?.pulse, isHeld);
   useLoadingBar();
+  useKeepWayBack();
   return (
     <main>
       <Outlet />

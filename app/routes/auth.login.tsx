@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { LANGUAGE, tabTitle, wordsIn } from "#app/locales/words.ts";
 import { login } from "#app/shopify/login.server.ts";
+import { useWayBack } from "#app/ui/admin/page/way-back.ts";
 import { Door, ShopForm } from "#app/ui/front/door.tsx";
 
 export const meta: MetaFunction = () => [{ title: tabTitle(wordsIn(LANGUAGE).t("front:loginTitle")) }];
@@ -17,6 +18,7 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export default function Login() {
   const { t } = wordsIn(LANGUAGE);
+  useWayBack();
   const loaded = useLoaderData<typeof loader>();
   const { problem } = useActionData<typeof action>() ?? loaded;
   const sentences = { missing: t("front:refusal.missing"), invalid: t("front:refusal.invalid") };

@@ -170,6 +170,15 @@ test("forty orders of one guest and one customer at once: nobody is counted twic
   expect(await recomputedFigures(database, shop)).toEqual(await figuresOf(database, shop));
 });
 
+test("an order that turns out to be another customer's leaves nobody behind who never bought", async () => {
+  const shop = await openShop();
+  const first = { ...guest(1, "typo"), codes: [] };
+  const corrected = { ...known(1, 7, "h"), codes: [], updatedAt: at("2026-03-09") };
+  await recorded(shop, first, corrected);
+  expect((await stateOf(database, shop)).customers).toEqual([{ id: customerId(7) }]);
+  expect(await figuresOf(database, shop)).toMatchObject([{ orders: 1, customers: 1 }]);
+});
+
 /** A life of an order: placed, paid, refunded in parts, edited, perhaps cancelled; by Ada's, Grace's or no code. */
 const lifeOf = (id: number) =>
   fc
@@ -183,12 +192,17 @@ const lifeOf = (id: number) =>
         { customerId: null, emailHash: "b" },
         { customerId: customerId(2), emailHash: "b" },
       ),
+      later: fc.constantFrom(
+        null,
+        { customerId: customerId(3), emailHash: "c" },
+        { customerId: null, emailHash: "c" },
+      ),
       isCancelled: fc.boolean(),
       isPaid: fc.boolean(),
       back: fc.integer({ min: 0, max: 4 }),
       amount: fc.integer({ min: 0, max: 3000 }),
     })
-    .map(({ code, quantity, price, buyer, isCancelled, isPaid, back, amount }) => {
+    .map(({ code, quantity, price, buyer, later, isCancelled, isPaid, back, amount }) => {
       const placed = makeOrder({
         id: orderId(id),
         codes: code,
@@ -211,6 +225,7 @@ const lifeOf = (id: number) =>
         refunds: [refund],
         updatedAt: at("2026-03-04"),
         cancelledAt: isCancelled ? at("2026-03-04") : null,
+        buyer: { ...(later ?? buyer), mailboxHash: null },
       };
       return { id, events: [placed, paid, refund, last] as const };
     });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { inShop } from "#app/db.server.ts";
-import { enqueue, lease, settle } from "#app/queue/outbox.server.ts";
+import { enqueue, lease, renew, settle } from "#app/queue/outbox.server.ts";
 import { freshDb, installShop, rowsOf } from "#test/support/database.ts";
 
 const database = await freshDb(12);
@@ -43,6 +43,26 @@ test("a killed worker's job is free again after a minute, and its effects are co
   const outcome = { state: "done", effects: addCustomer("gid://shopify/Customer/1") } as const;
   await settle(database, job, outcome, later(62));
   await settle(database, job, { state: "done", effects: addCustomer("gid://shopify/Customer/2") }, later(63));
+  expect((await rowsOf(database, "customer")).map((row) => row.id)).toEqual(["gid://shopify/Customer/1"]);
+});
+
+test("a worker that lost its lease settles nothing; one that renews keeps it", async () => {
+  await ask("slow");
+  const slow = await lease(database, now);
+  if (!slow) throw new Error("no job");
+  await renew(database, slow, later(50));
+  expect(await lease(database, later(100))).toBeNull();
+  const next = await lease(database, later(111));
+  if (!next) throw new Error("no job");
+  await settle(
+    database,
+    slow,
+    { state: "done", effects: addCustomer("gid://shopify/Customer/3") },
+    later(112),
+  );
+  await settle(database, slow, { state: "again", afterMs: 0, reason: "late" }, later(112));
+  expect(await jobs()).toContainEqual({ key: "slow", state: "waiting", attempts: 2, last_error: null });
+  await settle(database, next, { state: "done" }, later(113));
   expect((await rowsOf(database, "customer")).map((row) => row.id)).toEqual(["gid://shopify/Customer/1"]);
 });
 

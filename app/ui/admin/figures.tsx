@@ -23,7 +23,7 @@ export function Figures({
         <Text as="h2" variant="headingMd" visuallyHidden>
           {title}
         </Text>
-        <InlineGrid columns={{ xs: 2, sm: figures.length }} gap={{ xs: "400", sm: "600" }}>
+        <InlineGrid columns={{ xs: 2, md: figures.length }} gap={{ xs: "400", md: "600" }}>
           {figures.map(({ label, value, notes = [] }) => (
             <BlockStack key={label} gap="050">
               <Text as="p" tone="subdued">

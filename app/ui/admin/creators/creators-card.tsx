@@ -1,5 +1,5 @@
 import { useNavigate, useNavigation } from "@remix-run/react";
-import { Box, Card, EmptySearchResult, Text } from "@shopify/polaris";
+import { BlockStack, Box, Card, Text } from "@shopify/polaris";
 import type { CreatorLine } from "#app/ui/admin/creators/creator-line.ts";
 import { CreatorsList } from "#app/ui/admin/creators/creators-list.tsx";
 import { type CreatorsQuery, formatCreatorsQuery } from "#app/ui/admin/creators/creators-query.ts";
@@ -38,13 +38,7 @@ export function CreatorsCard({
         </Text>
       </div>
       {creators.length === 0 ? (
-        <Box padding="400">
-          <EmptySearchResult
-            title={t("creators:noMatch.title", { search: query.search.trim() })}
-            description={t("creators:noMatch.text")}
-            withIllustration
-          />
-        </Box>
+        <NoMatch search={query.search.trim()} />
       ) : (
         <WideOrNarrow
           wide={
@@ -68,5 +62,21 @@ export function CreatorsCard({
         />
       )}
     </Card>
+  );
+}
+
+function NoMatch({ search }: { search: string }) {
+  const t = useWords();
+  return (
+    <Box padding="800">
+      <BlockStack gap="100">
+        <Text as="p" variant="headingMd" alignment="center" breakWord>
+          {t("creators:noMatch.title", { search })}
+        </Text>
+        <Text as="p" tone="subdued" alignment="center">
+          {t("creators:noMatch.text")}
+        </Text>
+      </BlockStack>
+    </Box>
   );
 }
