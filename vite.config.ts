@@ -1,8 +1,6 @@
 import { vitePlugin as remix } from "@remix-run/dev";
 import { defineConfig } from "vite";
 
-// `shopify app dev` hands the tunnel's address over as HOST; the Shopify library reads SHOPIFY_APP_URL.
-if (process.env.HOST && !process.env.SHOPIFY_APP_URL) process.env.SHOPIFY_APP_URL = process.env.HOST;
 const host = new URL(process.env.SHOPIFY_APP_URL ?? "http://localhost").hostname;
 
 export default defineConfig({
