@@ -75,25 +75,35 @@ export async function listCreators(
 /** What counted orders add up to. Customers are left out: across creators they overlap, and are never summed. */
 export type Total = Omit<CreditedFigures, "customers">;
 
-/** What a shop's counted orders add up to: credited to creators, and to nobody; and how many creators there are. */
-export async function totalFigures(
-  database: Database,
-  shop: Shop,
-): Promise<{ credited: Total; uncredited: Total; creators: number }> {
+/** What a shop's counted orders add up to, and how many creators there are. */
+export type Totals = {
+  readonly credited: Total;
+  readonly uncredited: Total;
+  /** Counted orders in another currency than the shop's own now: left out, because nothing is converted. */
+  readonly ordersInOtherCurrencies: number;
+  readonly creators: number;
+};
+
+/** Adds up what stands in the figures: credited to creators, and to nobody. */
+export async function totalFigures(database: Database, shop: Shop): Promise<Totals> {
   const [rows, creators] = await readShop(database, shop.id, (prisma) => [
-    prisma.figures.findMany({ where: { shopId: shop.id, currency: shop.currency } }),
+    prisma.$queryRaw<TotalRead[]>`
+      SELECT credited <> ${NOBODY} AS credited, currency, sum(orders) AS orders, sum(net) AS net, sum(refunded) AS refunded
+      FROM figures WHERE shop_id = ${shop.id} GROUP BY 1, 2`,
     prisma.creator.count({ where: { shopId: shop.id } }),
   ]);
   const total = (isCredited: boolean): Total => {
-    const of = rows.filter((row) => (row.credited !== NOBODY) === isCredited);
-    const sum = (key: "orders" | "net" | "refunded") => of.reduce((all, row) => all + Number(row[key]), 0);
-    return {
-      orders: sum("orders"),
-      net: money(sum("net"), shop.currency),
-      refunded: money(sum("refunded"), shop.currency),
-    };
+    const row = rows.find(({ credited, currency }) => credited === isCredited && currency === shop.currency);
+    const { orders, net, refunded } = figuresOf(row ? { ...row, customers: null } : null, shop.currency);
+    return { orders, net, refunded };
   };
-  return { credited: total(true), uncredited: total(false), creators };
+  const others = rows.filter(({ currency }) => currency !== shop.currency);
+  return {
+    credited: total(true),
+    uncredited: total(false),
+    ordersInOtherCurrencies: others.reduce((all, { orders }) => all + Number(orders), 0),
+    creators,
+  };
 }
 
 /** A code on its creator's page. */
@@ -158,12 +168,15 @@ export async function findCreatorPage(
   };
 }
 
-type FiguresRead = {
-  orders: number | null;
-  customers: number | null;
-  net: bigint | number | null;
-  refunded: bigint | number | null;
+type TotalRead = {
+  credited: boolean;
+  currency: string;
+  orders: bigint;
+  net: Prisma.Decimal;
+  refunded: Prisma.Decimal;
 };
+type Whole = number | bigint | Prisma.Decimal | null;
+type FiguresRead = { orders: Whole; customers: Whole; net: Whole; refunded: Whole };
 type CreatorRowRead = FiguresRead & {
   id: CreatorId;
   name: string;
@@ -174,8 +187,8 @@ type CreatorRowRead = FiguresRead & {
 
 function figuresOf(row: FiguresRead | null, currency: string): CreditedFigures {
   return {
-    orders: row?.orders ?? 0,
-    customers: row?.customers ?? 0,
+    orders: Number(row?.orders ?? 0),
+    customers: Number(row?.customers ?? 0),
     net: money(Number(row?.net ?? 0), currency),
     refunded: money(Number(row?.refunded ?? 0), currency),
   };

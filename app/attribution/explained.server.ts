@@ -140,19 +140,19 @@ const after = ({ instant, id }: Cursor) => ({
   OR: [{ instant: { gt: instant } }, { instant, orderId: { gt: id } }],
 });
 
-/** A number that rises whenever an order or a code of the shop changed: an open page asks whether it is still up to date. */
+/** So many of the newest changes make up the pulse: more than can be under way at once. */
+const NEWEST = 200;
+
+/**
+ * A text that is another one whenever an order or a code of the shop changed: an open page asks whether it is still up
+ * to date. The newest revision alone would miss a change that was numbered earlier and committed later, hence the sum.
+ */
 export async function findPulse(database: Database, shop: { readonly id: ShopId }): Promise<string> {
-  const [attribution, code] = await readShop(database, shop.id, (prisma) => [
-    prisma.attribution.findFirst({
-      where: { shopId: shop.id },
-      orderBy: { revision: "desc" },
-      select: { revision: true },
-    }),
-    prisma.code.findFirst({
-      where: { shopId: shop.id },
-      orderBy: { revision: "desc" },
-      select: { revision: true },
-    }),
+  const [found] = await readShop(database, shop.id, (prisma) => [
+    prisma.$queryRaw<{ pulse: string | null }[]>`
+      SELECT concat_ws('-', max(revision), sum(revision)) AS pulse FROM (
+        (SELECT revision FROM attribution WHERE shop_id = ${shop.id} ORDER BY revision DESC LIMIT ${NEWEST})
+        UNION ALL (SELECT revision FROM code WHERE shop_id = ${shop.id} ORDER BY revision DESC LIMIT ${NEWEST})) AS newest`,
   ]);
-  return [attribution?.revision ?? 0n, code?.revision ?? 0n].reduce((a, b) => (a > b ? a : b)).toString();
+  return found[0]?.pulse ?? "";
 }

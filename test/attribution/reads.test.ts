@@ -122,7 +122,12 @@ test("the totals are the creators' and nobody's, and leave uncounted orders out"
       net: { minor: 10_000, currency: "USD" },
       refunded: { minor: 0, currency: "USD" },
     },
+    ordersInOtherCurrencies: 0,
     creators: 2,
+  });
+  expect(await totalFigures(database, { ...shop, currency: "EUR" })).toMatchObject({
+    credited: { orders: 0, net: { minor: 0, currency: "EUR" } },
+    ordersInOtherCurrencies: 32,
   });
 });
 
@@ -174,12 +179,24 @@ test("an order comes with its decision and the names it speaks of", async () => 
   expect(graces.orders.map((order) => order.id)).toEqual([orderId(31)]);
 });
 
-test("the pulse rises with an order and stays with other shops' orders", async () => {
-  const before = await findPulse(database, shop);
+test("the pulse changes with an order, stays with other shops' orders, and misses no change that is committed late", async () => {
+  const first = await findPulse(database, shop);
   await record(other.id, makeOrder({ id: orderId(2) }));
-  expect(await findPulse(database, shop)).toBe(before);
-  await record(shop.id, makeOrder({ id: orderId(34) }));
-  expect(Number(await findPulse(database, shop))).toBeGreaterThan(Number(before));
+  expect(await findPulse(database, shop)).toBe(first);
+  const late = Promise.withResolvers<void>();
+  const held = inShop(database, shop.id, async (tx) => {
+    await recordOrder(tx, shop.id, makeOrder({ id: orderId(34) }));
+    await late.promise;
+  });
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  // Another buyer and another creator's figures: nothing that the held transaction holds.
+  const buyer = makeBuyer({ customerId: customerId(77), emailHash: null });
+  await record(shop.id, makeOrder({ id: orderId(35), codes: ["ADA10"], buyer }));
+  const second = await findPulse(database, shop);
+  expect(second).not.toBe(first);
+  late.resolve();
+  await held;
+  expect(await findPulse(database, shop)).not.toBe(second);
 });
 
 test("a cursor survives the address bar; nonsense is no cursor", () => {

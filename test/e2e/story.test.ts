@@ -71,7 +71,7 @@ test("a form that cannot be is refused field by field, and nothing typed is lost
 });
 
 test("the creator is added, and their code is made in Shopify", async () => {
-  await app.getByLabel("E-mail", { exact: true }).fill("ada@gmail.com");
+  await app.getByLabel("Email", { exact: true }).fill("ada@gmail.com");
   await app.getByLabel("Code", { exact: true }).fill("ADA10");
   await app.getByLabel("Percentage off").fill("10");
   await admin.getByRole("button", { name: "Save" }).click();
@@ -97,7 +97,7 @@ test("without a code, unpaid, or from the creator's own mailbox: each is explain
   await order({ codes: "ADA10", status: "pending", email: "later@example.com" });
   await shows("Awaiting payment: once it is paid, the order is credited to Ada Lovelace.");
   await order({ codes: "ADA10", email: "A.da+shop@googlemail.com" });
-  await shows("Not credited: Ada Lovelace bought this with their own code ADA10 (same e-mail).");
+  await shows("Not credited: Ada Lovelace bought this with their own code ADA10 (same email).");
   await expectSound(admin, "orders, explained");
 });
 

@@ -23,7 +23,7 @@ const amount = (value: string) => ({ ...TYPED, kind: "amount", value });
 test.each<[Because, RegExp]>([
   [{ name: "empty" }, /needs a name\. Enter/],
   [{ name: "too-long" }, /has 3 characters, and 120 is the most\. Shorten/],
-  [{ email: "not-an-email" }, /“ada at home” is not an e-mail address\. Enter/],
+  [{ email: "not-an-email" }, /“ada at home” is not an email address\. Enter/],
   [{ email: "too-long" }, /has 11 characters, and 254 is the most\. Enter/],
   [{ customerId: "not-a-customer" }, /“hello” is not a Shopify customer\. Enter/],
   [{ code: "empty" }, /needs a code to be credited by\. Enter/],

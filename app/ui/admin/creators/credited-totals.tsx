@@ -6,9 +6,9 @@ type Total = { readonly orders: number; readonly net: Money; readonly refunded: 
 
 /** What counted orders add up to: credited to creators, to nobody, and all. */
 export function CreditedTotals({
-  totals: { credited, uncredited },
+  totals: { credited, uncredited, ordersInOtherCurrencies },
 }: {
-  totals: { credited: Total; uncredited: Total };
+  totals: { credited: Total; uncredited: Total; ordersInOtherCurrencies: number };
 }) {
   const t = useWords();
   const { formats } = useShop();
@@ -25,6 +25,12 @@ export function CreditedTotals({
       t("creators:figures.refunded", { amount: formats.money(refunded) }),
     ],
   });
+  const note = [t("creators:figures.note")];
+  if (ordersInOtherCurrencies > 0) {
+    note.push(
+      t("creators:figures.otherCurrencies", { count: ordersInOtherCurrencies, currency: all.net.currency }),
+    );
+  }
   return (
     <Figures
       title={t("creators:figures.title")}
@@ -33,7 +39,7 @@ export function CreditedTotals({
         figure(t("creators:figures.uncredited"), uncredited),
         figure(t("creators:figures.all"), all),
       ]}
-      note={t("creators:figures.note")}
+      note={note.join(" ")}
     />
   );
 }

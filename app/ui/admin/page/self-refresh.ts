@@ -3,8 +3,6 @@ import { useEffect, useRef } from "react";
 
 const EVERY_MS = 2_000;
 const AT_MOST_MS = 60_000;
-/** Quiet polls after a change, before the page is loaded once more for what was committed late. */
-const QUIET_POLLS = 3;
 
 /**
  * Keeps the page in view up to date: asks for the pulse and, when it is not the one the page was loaded with, loads the
@@ -21,7 +19,6 @@ export function useSelfRefresh(pulse: string | undefined, isHeld: () => boolean)
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let wait = EVERY_MS;
-    let quietLeft = 0;
     let isOver = false;
     const mayRefresh = () =>
       document.visibilityState === "visible" &&
@@ -33,10 +30,7 @@ export function useSelfRefresh(pulse: string | undefined, isHeld: () => boolean)
       const found = await findPulse();
       wait = found === null ? Math.min(wait * 2, AT_MOST_MS) : EVERY_MS;
       if (found === null || isOver || !mayRefresh()) return;
-      const isChanged = found !== now.current.pulse;
-      const isSettled = !isChanged && quietLeft > 0 && --quietLeft === 0;
-      if (isChanged) quietLeft = QUIET_POLLS;
-      if (isChanged || isSettled) now.current.revalidate();
+      if (found !== now.current.pulse) now.current.revalidate();
     }
     async function tick() {
       if (mayRefresh()) await poll();
