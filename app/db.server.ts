@@ -22,14 +22,16 @@ export type Database = {
 export function openDatabase(url: string, size = 10): Database {
   const app = pool(url, "tributary_app", size);
   const system = pool(url, "tributary_system", size);
-  const prisma = new PrismaClient({ adapter: new PrismaPg(app) });
+  const reads = pool(url, "tributary_app", size);
+  giveBackWhatBroke(reads);
+  const prisma = new PrismaClient({ adapter: new PrismaPg(reads) });
   return {
     app,
     system,
     prisma,
     close: async () => {
       await prisma.$disconnect();
-      await Promise.all([app, system].filter((each) => !each.ended).map((each) => each.end()));
+      await Promise.all([app, system, reads].filter((each) => !each.ended).map((each) => each.end()));
     },
   };
 }
@@ -42,11 +44,28 @@ function pool(connectionString: string, role: string, max: number): pg.Pool {
     application_name: role,
     connectionTimeoutMillis: 5_000,
   });
-  // Without a listener an idle connection that PostgreSQL drops would end the process.
-  made.on("error", (error) =>
-    log().warn({ role, reason: error.message }, "an idle database connection was lost"),
-  );
+  // Without listeners a connection that PostgreSQL drops would end the process: idle ones tell the pool, busy ones only themselves.
+  made.on("error", (error) => log().warn({ role, reason: error.message }, "a database connection was lost"));
+  made.on("connect", (client) => client.on("error", () => {}));
   return made;
+}
+
+/** How long whoever holds a connection that broke may take to give it back. */
+const GIVE_BACK_MS = 50;
+
+/** Prisma's adapter never releases a connection that broke under it: its place in the pool would be lost for ever. */
+function giveBackWhatBroke(from: pg.Pool): void {
+  from.on("connect", (client) => {
+    client.on("error", (error) => {
+      setTimeout(() => {
+        try {
+          (client as pg.PoolClient).release(error);
+        } catch {
+          // Released already, as it should be.
+        }
+      }, GIVE_BACK_MS).unref();
+    });
+  });
 }
 
 let opened: Database | undefined;

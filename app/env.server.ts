@@ -47,6 +47,12 @@ const shape = z.object({
     .max(32)
     .default(4)
     .describe("how many deliveries one worker applies at a time"),
+  WORKER_POLL_MS: z.coerce
+    .number()
+    .int()
+    .min(50)
+    .default(1000)
+    .describe("how long a lost notification, or work that falls due by time alone, waits at most"),
 });
 
 /** What the environment must say for the app to run; each name, its form and what it is for stand above. */

@@ -12,13 +12,23 @@ import { listen } from "#app/queue/bell.server.ts";
 import { applyNext } from "#app/queue/inbox.server.ts";
 import { secretKeys } from "#app/shopify/shopify.server.ts";
 
-/** A lost notification, or work that fell due by time alone, waits no longer than this. */
-const POLL_MS = 1000;
+/** A job that failed so often needs a person to look. */
+const LONG_FAILING = 8;
+/** Jobs wait for Shopify most of the time: a slow shop leaves room for another. */
+const JOB_LOOPS = 2;
+/** Work in hand may take this long after SIGTERM; what is cut off is done by another worker. */
+const DRAIN_MS = 25_000;
 
 const database: Database = db();
 const clock = () => new Date();
 let isStopping = false;
-let wake: () => void = () => {};
+let ring = Promise.withResolvers<void>();
+
+/** Wakes every loop that waits for work. */
+function wake(): void {
+  ring.resolve();
+  ring = Promise.withResolvers<void>();
+}
 
 async function loop(takeNext: () => Promise<boolean>) {
   while (!isStopping) {
@@ -30,38 +40,37 @@ async function loop(takeNext: () => Promise<boolean>) {
       await pause(250);
       return true;
     });
-    if (!didWork && !isStopping) await Promise.race([pause(POLL_MS), nextRing()]);
+    if (!didWork && !isStopping) await ring.promise;
   }
 }
 
-let ring = Promise.withResolvers<void>();
-function nextRing(): Promise<void> {
-  return ring.promise;
-}
-wake = () => {
-  ring.resolve();
-  ring = Promise.withResolvers<void>();
-};
-
 async function takeJob(): Promise<boolean> {
   const result = await runNextJob(database, clock);
-  if (typeof result === "object") log().warn(result, "a job failed and will be tried again");
+  if (typeof result === "object") {
+    log()[result.attempts < LONG_FAILING ? "warn" : "error"](result, "a job failed and will be tried again");
+  }
   return result !== false;
 }
 
 const takeDelivery = () =>
   applyNext(database, clock(), (tx, delivery) => applyDelivery(tx, delivery, secretKeys()));
 
-const stopListening = listen(env().DATABASE_URL, () => wake());
-const loops = [...Array.from({ length: env().WORKER_LOOPS }, () => loop(takeDelivery)), loop(takeJob)];
+const stopListening = listen(env().DATABASE_URL, wake);
+const polling = setInterval(wake, env().WORKER_POLL_MS);
+const loops = [
+  ...Array.from({ length: env().WORKER_LOOPS }, () => loop(takeDelivery)),
+  ...Array.from({ length: JOB_LOOPS }, () => loop(takeJob)),
+];
 for (const signal of ["SIGTERM", "SIGINT"] as const) {
   process.once(signal, () => {
     isStopping = true;
     wake();
+    setTimeout(() => process.exit(1), DRAIN_MS).unref();
   });
 }
 log().info({ loops: env().WORKER_LOOPS }, "worker ready");
 await Promise.all(loops);
+clearInterval(polling);
 await stopListening();
 await database.close();
 log().info("worker drained");

@@ -20,7 +20,7 @@ afterAll(() => {
 /** A worker as `npm run worker` starts it: a process of its own. */
 function startWorker(): ChildProcess {
   const worker = spawn(process.execPath, ["app/worker.server.ts"], {
-    env: { ...process.env, DATABASE_URL: database.url, LOG_LEVEL: "error" },
+    env: { ...process.env, DATABASE_URL: database.url, LOG_LEVEL: "error", WORKER_POLL_MS: "60000" },
     stdio: ["ignore", "ignore", "inherit"],
   });
   started.push(worker);
@@ -79,9 +79,7 @@ test("workers that are killed or asked to stop in the middle leave every deliver
   expect((await rowsOf(database, "inbox")).every((row) => row.state === "applied")).toBe(true);
 }, 90_000);
 
-test("a worker that waits hears of a delivery within a second", async () => {
+test("a worker that waits is told of a delivery, long before it would look by itself", async () => {
   await put(1001, 1);
-  const began = Date.now();
-  expect(await until(async () => (await waiting()) === 0, 5)).toBe(true);
-  expect(Date.now() - began).toBeLessThan(3000);
+  expect(await until(async () => (await waiting()) === 0, 20)).toBe(true);
 });

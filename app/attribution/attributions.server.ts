@@ -149,7 +149,12 @@ async function moveCustomer(
   );
   const orders = rows[0]?.orders ?? 0;
   if (by === 1) return orders === 1 ? 1 : 0;
-  return orders === 0 ? -1 : 0;
+  if (orders !== 0) return 0;
+  await tx.query(
+    "DELETE FROM figures_customer WHERE shop_id = $1 AND credited = $2 AND currency = $3 AND customer_id = $4",
+    [shopId, credited, currency, customerId],
+  );
+  return -1;
 }
 
 const sameRow = (a: Posted, b: Posted) => a.credited === b.credited && a.currency === b.currency;

@@ -33,7 +33,7 @@ export const formatCursor = ({ instant, id }: Cursor): string =>
 
 /** Reads a cursor from an address; null when it is not one. */
 export function parseCursor(text: string | null): Cursor | null {
-  const found = /^(\d{1,15})\.(\d{1,20})$/.exec(text ?? "");
+  const found = /^(\d{1,13})\.(\d{1,20})$/.exec(text ?? "");
   return found ? { instant: new Date(Number(found[1])), id: `gid://shopify/Order/${found[2]}` } : null;
 }
 

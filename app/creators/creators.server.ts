@@ -1,68 +1,6 @@
-import type { CodeKey, CodeValue, Ownership } from "#app/creators/code.ts";
-import type { Creator, CreatorParticulars } from "#app/creators/creator.ts";
+import type { CreatorParticulars } from "#app/creators/creator.ts";
 import type { Tx } from "#app/db.server.ts";
-import type { CodeId, CreatorId, ShopId } from "#app/kernel/id.ts";
-
-/** Who ever held these codes, and those creators, with their pauses. A code Shopify refused was never held. */
-export async function findClaims(
-  tx: Tx,
-  shopId: ShopId,
-  keys: readonly CodeKey[],
-): Promise<{ ownerships: Ownership[]; creators: Creator[] }> {
-  if (keys.length === 0) return { ownerships: [], creators: [] };
-  await tx.query(
-    "SELECT pg_advisory_xact_lock_shared(hashtextextended(key, 1)) FROM unnest($1::text[]) AS key",
-    [lockKeys(shopId, keys)],
-  );
-  const { rows } = await tx.query(
-    `SELECT code.id AS code_id, code.key, code.held_from, code.held_to, creator.id, creator.name, creator.customer_id, creator.mailbox_hash,
-       (SELECT json_agg(json_build_object('from', from_at, 'to', to_at) ORDER BY from_at) FROM creator_pause
-         WHERE creator_pause.shop_id = $1 AND creator_pause.creator_id = creator.id) AS pauses
-     FROM code JOIN creator ON creator.shop_id = code.shop_id AND creator.id = code.creator_id
-     WHERE code.shop_id = $1 AND code.key = ANY($2) AND code.state <> 'refused' ORDER BY code.key, code.held_from`,
-    [shopId, keys],
-  );
-  const ownerships = rows.map((row) => ({
-    codeId: row.code_id,
-    key: row.key,
-    creatorId: row.id,
-    held: { from: row.held_from, to: row.held_to },
-  }));
-  const creators = new Map<CreatorId, Creator>(
-    rows.map((row) => [
-      row.id,
-      {
-        id: row.id,
-        name: row.name,
-        customerId: row.customer_id,
-        mailboxHash: row.mailbox_hash,
-        pauses: pausesOf(row.pauses),
-      },
-    ]),
-  );
-  return { ownerships, creators: [...creators.values()] };
-}
-
-/**
- * Makes orders with these codes wait until what changes about them is committed (and this wait for orders being decided):
- * so that a credit is decided either wholly before the change, and decided anew, or wholly after it.
- */
-export async function lockCodes(tx: Tx, shopId: ShopId, keys: readonly CodeKey[]): Promise<void> {
-  await tx.query("SELECT pg_advisory_xact_lock(hashtextextended(key, 1)) FROM unnest($1::text[]) AS key", [
-    lockKeys(shopId, keys),
-  ]);
-}
-
-const lockKeys = (shopId: ShopId, keys: readonly CodeKey[]) => keys.map((key) => `${shopId} ${key}`).sort();
-
-/** The codes a creator ever held. */
-export async function listCodeKeys(tx: Tx, shopId: ShopId, id: CreatorId): Promise<CodeKey[]> {
-  const { rows } = await tx.query<{ key: CodeKey }>(
-    "SELECT DISTINCT key FROM code WHERE shop_id = $1 AND creator_id = $2 ORDER BY key",
-    [shopId, id],
-  );
-  return rows.map((row) => row.key);
-}
+import type { CreatorId, ShopId } from "#app/kernel/id.ts";
 
 /** Keeps a creator as the form says, new or changed. */
 export async function saveCreator(
@@ -94,7 +32,8 @@ export async function lockCreator(tx: Tx, shopId: ShopId, id: CreatorId): Promis
 export async function startPause(tx: Tx, shopId: ShopId, id: CreatorId, now: Date): Promise<void> {
   await tx.query(
     `INSERT INTO creator_pause (shop_id, creator_id, from_at)
-     SELECT $1, $2, $3 WHERE NOT EXISTS (SELECT 1 FROM creator_pause WHERE shop_id = $1 AND creator_id = $2 AND to_at IS NULL)`,
+     SELECT $1, $2, greatest($3, (SELECT max(to_at) FROM creator_pause WHERE shop_id = $1 AND creator_id = $2))
+     WHERE NOT EXISTS (SELECT 1 FROM creator_pause WHERE shop_id = $1 AND creator_id = $2 AND to_at IS NULL)`,
     [shopId, id, now],
   );
 }
@@ -106,102 +45,3 @@ export async function endPause(tx: Tx, shopId: ShopId, id: CreatorId, now: Date)
     [shopId, id, now],
   );
 }
-
-/** A code as it is given to a creator. */
-export type NewCode = {
-  readonly id: CodeId;
-  readonly creatorId: CreatorId;
-  readonly code: string;
-  readonly key: CodeKey;
-  readonly value: CodeValue;
-  readonly heldFrom: Date;
-};
-
-/** Gives a creator a code from `heldFrom` on. @returns who holds it in that time already, or null when it is given */
-export async function giveCode(
-  tx: Tx,
-  shopId: ShopId,
-  { id, creatorId, code, key, value, heldFrom }: NewCode,
-  now: Date,
-): Promise<{ heldBy: string } | null> {
-  await lockCodes(tx, shopId, [key]);
-  const { rows } = await tx.query<{ name: string }>(
-    `SELECT creator.name FROM code JOIN creator ON creator.shop_id = code.shop_id AND creator.id = code.creator_id
-     WHERE code.shop_id = $1 AND code.key = $2 AND code.state <> 'refused' AND (code.held_to IS NULL OR code.held_to > $3) LIMIT 1`,
-    [shopId, key, heldFrom],
-  );
-  if (rows[0]) return { heldBy: rows[0].name };
-  const isPercent = value.kind === "percent";
-  await tx.query(
-    `INSERT INTO code (shop_id, id, creator_id, code, key, value_kind, basis_points, amount_minor, currency, held_from, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-    [
-      shopId,
-      id,
-      creatorId,
-      code,
-      key,
-      value.kind,
-      isPercent ? value.basisPoints : null,
-      isPercent ? null : value.minor,
-      isPercent ? null : value.currency,
-      heldFrom,
-      now,
-    ],
-  );
-  return null;
-}
-
-/** A code with what its discount in Shopify must say. */
-export type CodeToCreate = {
-  readonly id: CodeId;
-  readonly creatorId: CreatorId;
-  readonly creatorName: string;
-  readonly code: string;
-  readonly value: CodeValue;
-  readonly heldFrom: Date;
-  readonly state: string;
-};
-
-/** Finds a code with its creator's name; null when the shop has no such code. */
-export async function findCode(tx: Tx, shopId: ShopId, id: CodeId): Promise<CodeToCreate | null> {
-  const { rows } = await tx.query(
-    `SELECT code.*, creator.name FROM code JOIN creator ON creator.shop_id = code.shop_id AND creator.id = code.creator_id
-     WHERE code.shop_id = $1 AND code.id = $2`,
-    [shopId, id],
-  );
-  const [row] = rows;
-  if (!row) return null;
-  const value: CodeValue =
-    row.value_kind === "percent"
-      ? { kind: "percent", basisPoints: row.basis_points }
-      : { kind: "amount", minor: Number(row.amount_minor), currency: row.currency };
-  return {
-    id,
-    creatorId: row.creator_id,
-    creatorName: row.name,
-    code: row.code,
-    value,
-    heldFrom: row.held_from,
-    state: row.state,
-  };
-}
-
-/** Records that Shopify has the code. */
-export async function activateCode(tx: Tx, shopId: ShopId, id: CodeId, discountId: string): Promise<void> {
-  await tx.query(
-    "UPDATE code SET state = 'active', problem = NULL, discount_id = $3, revision = nextval('revision') WHERE shop_id = $1 AND id = $2",
-    [shopId, id, discountId],
-  );
-}
-
-/** Records that Shopify will not have the code, and why; it credits nothing and may be given anew. */
-export async function refuseCode(tx: Tx, shopId: ShopId, id: CodeId, problem: string): Promise<void> {
-  await tx.query(
-    "UPDATE code SET state = 'refused', problem = $3, revision = nextval('revision') WHERE shop_id = $1 AND id = $2",
-    [shopId, id, problem],
-  );
-}
-
-const pausesOf = (pauses: { from: string; to: string | null }[] | null) =>
-  (pauses ?? []).map(({ from, to }) => ({ from: new Date(from), to: to === null ? null : new Date(to) }));

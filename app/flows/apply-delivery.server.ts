@@ -12,7 +12,13 @@ import {
   parseRefund,
 } from "#app/shopify/payload.ts";
 import type { SecretKey } from "#app/shopify/secret.server.ts";
-import { personHash, saveScopes, saveUninstalled } from "#app/shopify/shops.server.ts";
+import {
+  personHash,
+  type ShopDetails,
+  saveDetails,
+  saveScopes,
+  saveUninstalled,
+} from "#app/shopify/shops.server.ts";
 
 /**
  * Applies one delivery, whatever its topic, inside the transaction that claimed it. What can never be read is
@@ -23,7 +29,10 @@ export async function applyDelivery(tx: Tx, delivery: Waiting, keys: readonly Se
   if (!shop) return { state: "parked", reason: "unknown-shop" };
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(delivery.body);
-    if (topic === "app/uninstalled") await saveUninstalled(tx, shop.id, delivery.triggeredAt);
+    if (topic === "app/uninstalled") {
+      readShop(z.object({ myshopify_domain: z.string() }), text, delivery.shopDomain);
+      await saveUninstalled(tx, shop.id, delivery.triggeredAt);
+    } else if (topic === "shop/update") await saveDetails(tx, shop.id, detailsIn(text, delivery.shopDomain));
     else if (topic === "app/scopes_update") await saveScopes(tx, delivery.shopDomain, scopesIn(text));
     else {
       const effects = effectsOf(topic, shop.id, text, personHash(keys, delivery.shopDomain, shop.hashKey));
@@ -65,6 +74,31 @@ function effectsOf(
     default:
       return null;
   }
+}
+
+/** Reads a body about the shop itself. Shopify signs the body only, so the shop it names must be the header's. */
+function readShop<Shape extends z.ZodType<{ myshopify_domain: string }>>(
+  shape: Shape,
+  text: string,
+  domain: string,
+) {
+  const shop = shape.safeParse(parseJson(text));
+  if (!shop.success)
+    throw new PayloadError(`${shop.error.issues[0]?.path.join(".")}: is not what a shop has there`);
+  if (shop.data.myshopify_domain !== domain)
+    throw new PayloadError("myshopify_domain: is not the shop of the header");
+  return shop.data;
+}
+
+function detailsIn(text: string, domain: string): ShopDetails {
+  const shape = z.object({
+    myshopify_domain: z.string(),
+    name: z.string().min(1),
+    currency: z.string().regex(/^[A-Z]{3}$/),
+    iana_timezone: z.string().min(1),
+  });
+  const { name, currency, iana_timezone: timeZone } = readShop(shape, text, domain);
+  return { name, currency, timeZone };
 }
 
 function scopesIn(text: string): string {

@@ -1,6 +1,12 @@
-import { activateCode, type CodeToCreate, findCode, refuseCode } from "#app/creators/creators.server.ts";
+import {
+  activateCode,
+  type CodeToCreate,
+  findCode,
+  lockCodes,
+  refuseCode,
+} from "#app/creators/codes.server.ts";
 import { type Database, inShop, type Tx } from "#app/db.server.ts";
-import { askReattribution } from "#app/flows/enroll-creator.server.ts";
+import { askReattribution } from "#app/flows/reattribute.server.ts";
 import type { CodeId, ShopId } from "#app/kernel/id.ts";
 import type { JobOutcome } from "#app/queue/outbox.server.ts";
 import type { AdminGraphql } from "#app/shopify/admin-api.server.ts";
@@ -31,6 +37,7 @@ export async function createCode(
     value: code.value,
   });
   if ("id" in made) return activated(shop.id, codeId, made.id);
+  if (made.because === "INTERNAL_ERROR") throw new Error(`Shopify failed at it: ${made.message}`);
   if (made.because !== "TAKEN") return refused(shop.id, code, `Shopify refused it: ${made.message}`, now);
   const meanwhile = await findDiscount(graphql, shop.domain, code.code, tag);
   return meanwhile?.isOurs
@@ -46,8 +53,14 @@ function taken(shopId: ShopId, code: CodeToCreate, title: string, now: Date): Jo
   return refused(shopId, code, title === "" ? "taken" : `taken:${title}`, now);
 }
 
-function refused(shopId: ShopId, { id, creatorId }: CodeToCreate, problem: string, now: Date): JobOutcome {
+function refused(
+  shopId: ShopId,
+  { id, creatorId, key }: CodeToCreate,
+  problem: string,
+  now: Date,
+): JobOutcome {
   const effects = async (tx: Tx) => {
+    await lockCodes(tx, shopId, [key]);
     await refuseCode(tx, shopId, id, problem);
     await askReattribution(tx, shopId, creatorId, now);
   };

@@ -1,7 +1,7 @@
 import { attribute } from "#app/attribution/attribute.ts";
 import { saveAttribution } from "#app/attribution/attributions.server.ts";
 import { codeKey } from "#app/creators/code.ts";
-import { findClaims } from "#app/creators/creators.server.ts";
+import { findClaims } from "#app/creators/codes.server.ts";
 import type { Tx } from "#app/db.server.ts";
 import type { CustomerId, ShopId } from "#app/kernel/id.ts";
 import { type OrderWorth, orderInstant, whyUncounted } from "#app/orders/counted.ts";
@@ -17,7 +17,10 @@ export async function creditOrder(
 ): Promise<void> {
   const keys = [...new Set(order.codes.map((used) => codeKey(used.code)))];
   const { ownerships, creators } = await findClaims(tx, shopId, keys);
-  await saveAttribution(tx, shopId, order.id, attribute(order, ownerships, creators), {
+  // A guest may have turned out to be a customer, and that customer the creator.
+  const buyer = { ...order.buyer, customerId };
+  const attribution = attribute({ ...order, buyer }, ownerships, creators);
+  await saveAttribution(tx, shopId, order.id, attribution, {
     instant: orderInstant(order),
     currency: order.currency,
     customerId,

@@ -1,16 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { type CodeKey, type CodeValue, parseCode, parseCodeValue } from "#app/creators/code.ts";
+import { giveCode, listCodeKeys, lockCodes } from "#app/creators/codes.server.ts";
 import { type CreatorRefusal, parseCreator } from "#app/creators/creator.ts";
-import {
-  endPause,
-  giveCode,
-  listCodeKeys,
-  lockCodes,
-  lockCreator,
-  saveCreator,
-  startPause,
-} from "#app/creators/creators.server.ts";
+import { endPause, lockCreator, saveCreator, startPause } from "#app/creators/creators.server.ts";
 import { type Database, inShop, type Tx } from "#app/db.server.ts";
+import { askReattribution } from "#app/flows/reattribute.server.ts";
 import { type CodeId, type CreatorId, newId, type ShopId } from "#app/kernel/id.ts";
 import { mailboxOf, normalEmail } from "#app/orders/customer.ts";
 import { enqueue } from "#app/queue/outbox.server.ts";
@@ -182,21 +176,6 @@ async function addCode(tx: Tx, shopId: ShopId, creatorId: CreatorId, code: ReadC
   if (taken) throw new Refused({ because: { code: "held" }, heldBy: taken.heldBy });
   await enqueue(tx, shopId, { kind: "create-code", key: id, payload: { codeId: id } }, now);
   await askReattribution(tx, shopId, creatorId, now);
-}
-
-/** Asks, once per change, to decide anew the orders that carry a creator's codes. */
-export async function askReattribution(
-  tx: Tx,
-  shopId: ShopId,
-  creatorId: CreatorId,
-  now: Date,
-): Promise<void> {
-  await enqueue(
-    tx,
-    shopId,
-    { kind: "reattribute", key: `${creatorId} ${newId("code", randomBytes(20))}`, payload: { creatorId } },
-    now,
-  );
 }
 
 function mailboxHashOf(email: string | null, hash: PersonHash): string | null {

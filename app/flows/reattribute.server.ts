@@ -1,15 +1,30 @@
-import { listCodeKeys } from "#app/creators/creators.server.ts";
-import { type Database, inShop } from "#app/db.server.ts";
+import { randomBytes } from "node:crypto";
+import { listCodeKeys } from "#app/creators/codes.server.ts";
+import { type Database, inShop, type Tx } from "#app/db.server.ts";
 import { creditOrder } from "#app/flows/credit-order.server.ts";
-import type { CreatorId, ShopId } from "#app/kernel/id.ts";
+import { type CreatorId, newId, type OrderId, type ShopId } from "#app/kernel/id.ts";
 import { worthOf } from "#app/orders/counted.ts";
 import { findOrder, findRefunds, listOrdersWithCodes, lockOrder } from "#app/orders/orders.server.ts";
-import type { JobOutcome } from "#app/queue/outbox.server.ts";
+import { enqueue, type JobOutcome } from "#app/queue/outbox.server.ts";
 
-/** Orders decided in one transaction: enough to be quick, few enough that no webhook waits long for one of them. */
-const CHUNK = 50;
+/** Orders looked up at a time. */
+const CHUNK = 500;
 
-/** Decides anew every order that carries a code the creator ever held. Doing it twice, or again after a crash, changes nothing. */
+/** Asks, once per change, to decide anew the orders that carry a creator's codes. */
+export async function askReattribution(
+  tx: Tx,
+  shopId: ShopId,
+  creatorId: CreatorId,
+  now: Date,
+): Promise<void> {
+  const key = `${creatorId} ${newId("code", randomBytes(20))}`;
+  await enqueue(tx, shopId, { kind: "reattribute", key, payload: { creatorId } }, now);
+}
+
+/**
+ * Decides anew every order that carries a code the creator ever held: each in a transaction of its own, because one
+ * that holds a creator's figures and waits for the next order would lock out the webhooks. Doing it twice changes nothing.
+ */
 export async function reattribute(
   database: Database,
   shopId: ShopId,
@@ -17,18 +32,17 @@ export async function reattribute(
 ): Promise<JobOutcome> {
   const keys = await inShop(database, shopId, (tx) => listCodeKeys(tx, shopId, creatorId));
   for (let after = ""; ; ) {
-    const last = await inShop(database, shopId, async (tx) => {
-      const ids = await listOrdersWithCodes(tx, shopId, keys, after, CHUNK);
-      for (const id of ids) {
-        await lockOrder(tx, shopId, id);
-        const stored = await findOrder(tx, shopId, id);
-        if (!stored) continue;
-        const order = { ...stored.order, refunds: await findRefunds(tx, shopId, id) };
-        await creditOrder(tx, shopId, order, stored.customerId, worthOf(order));
-      }
-      return ids.length < CHUNK ? null : (ids.at(-1) ?? null);
-    });
-    if (last === null) return { state: "done" };
-    after = last;
+    const ids = await inShop(database, shopId, (tx) => listOrdersWithCodes(tx, shopId, keys, after, CHUNK));
+    for (const id of ids) await inShop(database, shopId, (tx) => decideAnew(tx, shopId, id));
+    after = ids.at(-1) ?? after;
+    if (ids.length < CHUNK) return { state: "done" };
   }
+}
+
+async function decideAnew(tx: Tx, shopId: ShopId, id: OrderId) {
+  await lockOrder(tx, shopId, id);
+  const stored = await findOrder(tx, shopId, id);
+  if (!stored) return;
+  const order = { ...stored.order, refunds: await findRefunds(tx, shopId, id) };
+  await creditOrder(tx, shopId, order, stored.customerId, worthOf(order));
 }

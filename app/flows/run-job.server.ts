@@ -7,38 +7,62 @@ import { type JobOutcome, type Leased, lease, renew, settle } from "#app/queue/o
 import { adminOf, Throttled } from "#app/shopify/admin-api.server.ts";
 import { findShop } from "#app/shopify/shops.server.ts";
 
-/** Tries before a job that keeps failing is given up; waits double from 1 s to at most 10 minutes: about two hours in all. */
-const MAX_ATTEMPTS = 20;
-const LONGEST_WAIT_MS = 600_000;
+/** Waits between tries double from 1 s to this. A job is never given up for failing: Shopify, or the shop, may come back. */
+const LONGEST_WAIT_MS = 300_000;
 /** How often a job in hand renews its lease: a third of it. */
 const RENEW_MS = 20_000;
 
-/** Runs the next job of the outbox that is due. @returns false when none is; the error of a failed try, for the log */
+/** A try that failed, for the log. */
+export type FailedTry = {
+  readonly job: string;
+  readonly kind: string;
+  readonly attempts: number;
+  readonly reason: string;
+};
+
+/** Runs the next job of the outbox that is due. @returns false when none is; a try that failed comes out as a value */
 export async function runNextJob(
   database: Database,
   clock: () => Date,
-): Promise<boolean | { failed: string; kind: string; reason: string }> {
+  reach = adminOf,
+): Promise<boolean | FailedTry> {
   const job = await lease(database, clock());
   if (!job) return false;
+  const outcome = await tried(database, job, clock, reach);
+  await settle(database, job, "failure" in outcome ? afterFailure(job, outcome.failure) : outcome, clock());
+  if (!("failure" in outcome)) return true;
+  return { job: job.id, kind: job.kind, attempts: job.attempts, reason: reasonOf(outcome.failure) };
+}
+
+async function tried(
+  database: Database,
+  job: Leased,
+  clock: () => Date,
+  reach: typeof adminOf,
+): Promise<JobOutcome | { failure: unknown }> {
   const renewing = setInterval(() => renew(database, job, clock()).catch(() => {}), RENEW_MS);
   try {
-    await settle(database, job, await perform(database, job, clock()), clock());
-    return true;
-  } catch (error) {
-    const outcome = afterFailure(job, error);
-    await settle(database, job, outcome, clock());
-    return { failed: job.id, kind: job.kind, reason: "reason" in outcome ? outcome.reason : "" };
+    return await perform(database, job, clock(), reach);
+  } catch (failure) {
+    return { failure };
   } finally {
     clearInterval(renewing);
   }
 }
 
-async function perform(database: Database, job: Leased, now: Date): Promise<JobOutcome> {
+async function perform(
+  database: Database,
+  job: Leased,
+  now: Date,
+  reach: typeof adminOf,
+): Promise<JobOutcome> {
   const shop = await findShop(database, job.shopId);
   invariant(shop, `job ${job.id} belongs to shop ${job.shopId}, which does not exist`);
+  if (!shop.isInstalled)
+    return { state: "again", afterMs: LONGEST_WAIT_MS, reason: "the shop has uninstalled the app" };
   switch (job.kind) {
     case "create-code":
-      return createCode(database, shop, await adminOf(shop.domain), job.payload.codeId as CodeId, now);
+      return createCode(database, shop, await reach(shop.domain), job.payload.codeId as CodeId, now);
     case "reattribute":
       return reattribute(database, shop.id, job.payload.creatorId as CreatorId);
     default:
@@ -46,10 +70,13 @@ async function perform(database: Database, job: Leased, now: Date): Promise<JobO
   }
 }
 
-function afterFailure(job: Leased, error: unknown): JobOutcome {
-  if (error instanceof Throttled) return { state: "again", afterMs: error.afterMs, reason: error.message };
-  const reason =
-    error instanceof Error ? `${error.name}: ${error.message.slice(0, 300)}` : `answered ${String(error)}`;
-  if (job.attempts >= MAX_ATTEMPTS) return { state: "failed", reason };
+function afterFailure(job: Leased, failure: unknown): JobOutcome {
+  const reason = reasonOf(failure);
+  if (failure instanceof Throttled) return { state: "again", afterMs: failure.afterMs, reason };
   return { state: "again", afterMs: Math.min(LONGEST_WAIT_MS, 1000 * 2 ** (job.attempts - 1)), reason };
+}
+
+function reasonOf(failure: unknown): string {
+  if (failure instanceof Error) return `${failure.name}: ${failure.message.slice(0, 300)}`;
+  return failure instanceof Response ? `Shopify answered ${failure.status}` : String(failure).slice(0, 300);
 }

@@ -44,8 +44,8 @@ export type Buyer = {
   readonly customerId: CustomerId | null;
   /** HMAC of the e-mail after trim, NFKC, lower case: joins guests. */
   readonly emailHash: string | null;
-  /** HMAC of the mailbox the e-mail reaches (plus-addressing and ignored dots removed): finds self-referral. */
-  readonly mailboxHash: string | null;
+  /** HMACs of the mailboxes that the order's e-mails reach (plus-addressing and ignored dots removed): find self-referral. */
+  readonly mailboxHashes: readonly string[];
 };
 
 /** One line: `price` is of one unit before discounts; `discount` and `tax` are of the whole line. */

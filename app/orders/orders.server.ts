@@ -4,14 +4,18 @@ import type { CustomerId, OrderId, ShopId } from "#app/kernel/id.ts";
 import type { OrderWorth } from "#app/orders/counted.ts";
 import { orderInstant } from "#app/orders/counted.ts";
 import type { Order, Refund } from "#app/orders/order.ts";
-import type { Snapshot } from "#app/orders/refund.ts";
+import { progressOf, type Snapshot } from "#app/orders/refund.ts";
 
 /** An order as it is kept: the newest snapshot, without refunds (those are kept apart and merged), and its customer. */
 export type StoredOrder = Snapshot & { readonly order: Order; readonly customerId: CustomerId | null };
 
 /** What tells this snapshot from another of the same second: all it says but refunds, which are merged, never replaced. */
 export function snapshotOf(order: Order): Snapshot {
-  return { updatedAt: order.updatedAt, contentHash: contentHash(JSON.stringify({ ...order, refunds: [] })) };
+  return {
+    updatedAt: order.updatedAt,
+    progress: progressOf(order),
+    contentHash: contentHash(JSON.stringify({ ...order, refunds: [] })),
+  };
 }
 
 /** Makes other transactions about the same order wait their turn. The e-mail's lock, where both are needed, comes first. */
@@ -44,7 +48,7 @@ export async function findOrder(tx: Tx, shopId: ShopId, id: OrderId): Promise<St
     sourceName: row.source_name,
     currency: row.currency,
     taxesIncluded: row.taxes_included,
-    buyer: { customerId: row.buyer_id, emailHash: row.email_hash, mailboxHash: row.mailbox_hash },
+    buyer: { customerId: row.buyer_id, emailHash: row.email_hash, mailboxHashes: row.mailbox_hashes },
     lines: lines.rows.map((line) => ({
       id: line.line_id,
       productId: line.product_id,
@@ -64,7 +68,13 @@ export async function findOrder(tx: Tx, shopId: ShopId, id: OrderId): Promise<St
     referringSite: row.referring_site,
     visits: row.visits,
   };
-  return { order, updatedAt: row.updated_at, contentHash: row.content_hash, customerId: row.customer_id };
+  return {
+    order,
+    updatedAt: row.updated_at,
+    progress: progressOf(order),
+    contentHash: row.content_hash,
+    customerId: row.customer_id,
+  };
 }
 
 /** Every refund known of an order, also of one not known yet. */
@@ -118,14 +128,14 @@ export async function saveOrder(
   const snapshot = snapshotOf(order);
   const { rows } = await tx.query<{ is_new: boolean }>(
     `INSERT INTO orders (shop_id, id, name, instant, created_at, processed_at, updated_at, cancelled_at, content_hash, is_test,
-       financial_status, source_name, currency, taxes_included, buyer_id, email_hash, mailbox_hash, customer_id,
+       financial_status, source_name, currency, taxes_included, buyer_id, email_hash, mailbox_hashes, customer_id,
        landing_site, referring_site, visits, net_before, net)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
      ON CONFLICT (shop_id, id) DO UPDATE SET name = excluded.name, instant = excluded.instant, created_at = excluded.created_at,
        processed_at = excluded.processed_at, updated_at = excluded.updated_at, cancelled_at = excluded.cancelled_at,
        content_hash = excluded.content_hash, is_test = excluded.is_test, financial_status = excluded.financial_status,
        source_name = excluded.source_name, currency = excluded.currency, taxes_included = excluded.taxes_included,
-       buyer_id = excluded.buyer_id, email_hash = excluded.email_hash, mailbox_hash = excluded.mailbox_hash,
+       buyer_id = excluded.buyer_id, email_hash = excluded.email_hash, mailbox_hashes = excluded.mailbox_hashes,
        customer_id = excluded.customer_id, landing_site = excluded.landing_site, referring_site = excluded.referring_site,
        visits = excluded.visits, net_before = excluded.net_before, net = excluded.net
      RETURNING (xmax = 0) AS is_new`,
@@ -146,7 +156,7 @@ export async function saveOrder(
       order.taxesIncluded,
       buyer.customerId,
       buyer.emailHash,
-      buyer.mailboxHash,
+      buyer.mailboxHashes,
       customerId,
       order.landingSite,
       order.referringSite,

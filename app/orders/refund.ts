@@ -1,7 +1,31 @@
-import type { Refund } from "#app/orders/order.ts";
+import type { FinancialStatus, Order, Refund } from "#app/orders/order.ts";
 
-/** What tells two snapshots of one order apart: when Shopify last touched it, and the hash of its body. */
-export type Snapshot = { readonly updatedAt: Date; readonly contentHash: string };
+/** What tells two snapshots of one order apart: when Shopify last touched it, how far it has come, and the hash of its body. */
+export type Snapshot = {
+  readonly updatedAt: Date;
+  readonly progress: readonly number[];
+  readonly contentHash: string;
+};
+
+/** How far an order has come with its money; a state never goes back to one before it. */
+const COURSE: readonly FinancialStatus[] = [
+  "pending",
+  "authorized",
+  "expired",
+  "voided",
+  "partially_paid",
+  "paid",
+  "partially_refunded",
+  "refunded",
+];
+
+/** How far an order has come, most telling first: cancelled, its money, units taken away. Larger is later. */
+export function progressOf(
+  order: Pick<Order, "cancelledAt" | "financialStatus" | "lines">,
+): readonly number[] {
+  const left = order.lines.reduce((all, { currentQuantity }) => all + currentQuantity, 0);
+  return [order.cancelledAt ? 1 : 0, COURSE.indexOf(order.financialStatus), -left];
+}
 
 /**
  * All refunds that either side knows, each once, by id: a refund once heard of never vanishes, whichever arrives first.
@@ -17,12 +41,16 @@ export function mergeRefunds(a: readonly Refund[], b: readonly Refund[]): readon
 }
 
 /**
- * Which snapshot of an order is the newer: the later `updatedAt`; in an equal second with another body the larger hash,
- * an arbitrary choice that every order of arrival makes alike.
+ * Which snapshot of an order is the newer: the later `updatedAt`; in an equal second the one that has come further (paid
+ * beats pending); else the larger hash, an arbitrary choice that every order of arrival makes alike.
  */
 export function newerOf(stored: Snapshot, incoming: Snapshot): "stored" | "incoming" {
   const later = Number(incoming.updatedAt) - Number(stored.updatedAt);
   if (later !== 0) return later > 0 ? "incoming" : "stored";
+  for (const [index, progress] of incoming.progress.entries()) {
+    const further = progress - (stored.progress[index] ?? 0);
+    if (further !== 0) return further > 0 ? "incoming" : "stored";
+  }
   return incoming.contentHash > stored.contentHash ? "incoming" : "stored";
 }
 

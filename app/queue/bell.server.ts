@@ -23,19 +23,22 @@ export function listen(connectionString: string, onRing: () => void): () => Prom
   let isStopped = false;
   let client: pg.Client | undefined;
   const connect = async () => {
+    if (isStopped) return;
     const next = new pg.Client({ connectionString, application_name: "tributary bell" });
     client = next;
     const again = () => {
-      if (!isStopped && client === next) {
-        client = undefined;
-        setTimeout(connect, 1000).unref();
-      }
+      if (isStopped || client !== next) return;
+      client = undefined;
+      next.end().catch(() => {});
+      setTimeout(connect, 1000).unref();
     };
     next.on("error", again);
     next.on("end", again);
     next.on("notification", onRing);
-    await next.connect().then(() => next.query("LISTEN queue"), again);
-    onRing();
+    await next
+      .connect()
+      .then(() => next.query("LISTEN queue"))
+      .then(onRing, again);
   };
   void connect();
   return async () => {

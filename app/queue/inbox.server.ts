@@ -30,8 +30,9 @@ export type Outcome =
   | { readonly state: "quarantined"; readonly reason: string }
   | { readonly state: "parked"; readonly reason: string };
 
-/** Tries before a delivery that keeps failing is put aside. Waits double from 1 s: 8 tries span about two minutes. */
-const MAX_ATTEMPTS = 8;
+/** Tries before a delivery that keeps failing is put aside. Waits double from 1 s to 10 minutes: about two hours and a half in all. */
+const MAX_ATTEMPTS = 24;
+const LONGEST_WAIT_MS = 600_000;
 
 /** Stores a delivery once, however often it comes. What is stored may be acknowledged; what throws may not. */
 export async function keep(database: Database, delivery: Delivery, now: Date): Promise<void> {
@@ -74,8 +75,12 @@ export async function applyNext(
   return claimed !== undefined;
 }
 
-/** Lets the deliveries that waited for a shop go on, now that it is known. */
+/**
+ * Lets the deliveries that waited for a shop go on. Called before the shop is saved, in the same transaction: it waits
+ * for deliveries that are just being parked, and those claimed later wait for it and find the shop.
+ */
 export async function unpark(tx: Tx, shopDomain: string, now: Date): Promise<void> {
+  await tx.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 2))", [shopDomain]);
   await tx.query(
     "UPDATE inbox SET state = 'waiting', reason = NULL, settled_at = NULL, run_at = $2 WHERE shop_domain = $1 AND state = 'parked' AND reason = 'unknown-shop'",
     [shopDomain, now],
@@ -93,7 +98,7 @@ async function claim(tx: Tx, now: Date): Promise<Waiting | undefined> {
   );
   const [row] = rows;
   if (!row) return undefined;
-  const shop = row.shop_id === null ? null : { id: row.shop_id as ShopId, hashKey: row.hash_key as Buffer };
+  const shop = row.shop_id ? { id: row.shop_id, hashKey: row.hash_key } : await findLate(tx, row.shop_domain);
   return {
     id: row.id,
     shopDomain: row.shop_domain,
@@ -105,11 +110,21 @@ async function claim(tx: Tx, now: Date): Promise<Waiting | undefined> {
   };
 }
 
+/** A shop that is being saved at this very moment would miss the delivery, and the delivery the shop: one waits for the other. */
+async function findLate(tx: Tx, domain: string): Promise<Waiting["shop"]> {
+  await tx.query("SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 2))", [domain]);
+  const { rows } = await tx.query<{ id: ShopId; hash_key: Buffer }>(
+    "SELECT id, hash_key FROM shop WHERE domain = $1",
+    [domain],
+  );
+  return rows[0] ? { id: rows[0].id, hashKey: rows[0].hash_key } : null;
+}
+
 /** A failure that is nobody's decision (a lost connection, a bug): tried again later, put aside in the end. */
 async function postpone(database: Database, delivery: Waiting, error: Error & { code?: string }, now: Date) {
   const attempts = delivery.attempts + 1;
   const isLast = attempts >= MAX_ATTEMPTS;
-  const runAt = new Date(now.getTime() + 1000 * 2 ** delivery.attempts);
+  const runAt = new Date(now.getTime() + Math.min(LONGEST_WAIT_MS, 1000 * 2 ** delivery.attempts));
   const reason = `failed ${attempts} times: ${error.code ?? error.name}`;
   await database.system.query(
     "UPDATE inbox SET attempts = $2, run_at = $3, state = $4, reason = $5, settled_at = $6 WHERE id = $1 AND state = 'waiting'",

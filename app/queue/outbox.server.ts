@@ -47,6 +47,14 @@ export async function lease(database: Database, now: Date): Promise<Leased | nul
     : null;
 }
 
+/** Makes a shop's waiting jobs due at once: what they failed for may be over. */
+export async function hasten(tx: Tx, shopId: ShopId, now: Date): Promise<void> {
+  await tx.query("UPDATE outbox SET run_at = $2 WHERE shop_id = $1 AND state = 'waiting' AND run_at > $2", [
+    shopId,
+    now,
+  ]);
+}
+
 /** Keeps hold of a job that takes longer than its lease. */
 export async function renew(database: Database, job: Leased, now: Date): Promise<void> {
   await database.system.query(

@@ -1,4 +1,4 @@
-import { GraphqlQueryError } from "@shopify/shopify-api";
+import { GraphqlQueryError, HttpThrottlingError } from "@shopify/shopify-api";
 import { z } from "zod";
 import { shopify } from "#app/shopify/shopify.server.ts";
 import type { ShopDetails } from "#app/shopify/shops.server.ts";
@@ -41,8 +41,11 @@ const RESERVE = 50;
 /** A shop's Admin API with the app's own offline token; refreshed by the library when it runs out. @throws for shops that left */
 export async function adminOf(domain: string): Promise<AdminGraphql> {
   const { admin } = await shopify().unauthenticated.admin(domain);
-  return (query, options) => admin.graphql(query, options);
+  return (query, options) => admin.graphql(query, { ...options, signal: AbortSignal.timeout(PATIENCE_MS) });
 }
+
+/** A call that takes longer is given up and tried again: it must not keep other shops' jobs waiting. */
+const PATIENCE_MS = 15_000;
 
 /**
  * Runs one operation and reads its data, minding the shop's cost budget.
@@ -78,6 +81,7 @@ async function answerOf(call: ReturnType<AdminGraphql>): Promise<unknown> {
   try {
     return await (await call).json();
   } catch (error) {
+    if (error instanceof HttpThrottlingError) throw new Throttled(1000 * (error.response.retryAfter ?? 2));
     if (!(error instanceof GraphqlQueryError) || !error.body) throw error;
     return { ...error.body, errors: error.body.errors?.graphQLErrors };
   }

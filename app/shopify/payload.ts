@@ -7,6 +7,7 @@ import type { CustomerId, LineId, OrderId, RefundId } from "#app/kernel/id.ts";
 import { parseMinor } from "#app/kernel/money.ts";
 import { mailboxOf, normalEmail } from "#app/orders/customer.ts";
 import type { Adjustment, Buyer, Order, OrderLine, Refund, UsedCode } from "#app/orders/order.ts";
+import { landingOf, referrerOf } from "#app/shopify/addresses.ts";
 import { PayloadError, parseJson, readShape } from "#app/shopify/json.ts";
 import {
   type AmountSet,
@@ -52,8 +53,8 @@ export function parseOrder(text: string, hash: PersonHash): Order {
     lines,
     refunds: raw.refunds.map((refund, index) => refundOf(refund, `refunds[${index}]`, currency)),
     codes: codesOf(raw),
-    landingSite: raw.landing_site,
-    referringSite: raw.referring_site,
+    landingSite: landingOf(raw.landing_site),
+    referringSite: referrerOf(raw.referring_site),
     visits: visitsOf(raw),
   };
 }
@@ -86,9 +87,14 @@ export function parseRefund(
 export function parseCustomer(
   text: string,
   hash: PersonHash,
-): { id: CustomerId; emailHash: string | null; mailboxHash: string | null; updatedAt: Date } {
+): { id: CustomerId; emailHash: string | null; updatedAt: Date } {
   const raw = readShape(customerShape, parseJson(text));
-  return { id: gid("Customer", raw) as CustomerId, ...hashes([raw.email], hash), updatedAt: raw.updated_at };
+  const [email] = emailsIn([raw.email]);
+  return {
+    id: gid("Customer", raw) as CustomerId,
+    emailHash: email === undefined ? null : hash.email(email),
+    updatedAt: raw.updated_at,
+  };
 }
 
 function orderLine(line: LineShape, path: string, currency: string): OrderLine {
@@ -164,19 +170,18 @@ function codesOf(order: OrderShape): readonly UsedCode[] {
 }
 
 function buyerOf(order: OrderShape, hash: PersonHash): Buyer {
+  const emails = emailsIn([order.email, order.contact_email, order.customer?.email]);
+  const [email] = emails;
   return {
     customerId: order.customer ? (gid("Customer", order.customer) as CustomerId) : null,
-    ...hashes([order.email, order.contact_email, order.customer?.email ?? null], hash),
+    emailHash: email === undefined ? null : hash.email(email),
+    mailboxHashes: [...new Set(emails.map((each) => hash.mailbox(mailboxOf(each))))],
   };
 }
 
-function hashes(
-  emails: readonly (string | null)[],
-  hash: PersonHash,
-): Pick<Buyer, "emailHash" | "mailboxHash"> {
-  const email = emails.map((text) => normalEmail(text ?? "")).find((normal) => normal !== null);
-  if (!email) return { emailHash: null, mailboxHash: null };
-  return { emailHash: hash.email(email), mailboxHash: hash.mailbox(mailboxOf(email)) };
+/** E-mails in their normal form, each once, the checkout's first. */
+function emailsIn(texts: readonly (string | null | undefined)[]): string[] {
+  return [...new Set(texts.map((text) => normalEmail(text ?? "")).filter((email) => email !== null))];
 }
 
 /** Visit ids the theme embed wrote, newest last; what has not their form was not written by it. */

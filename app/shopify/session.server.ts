@@ -40,11 +40,11 @@ export function sessionStorage(database: () => Database, keys: () => readonly Se
       const { accessToken, refreshToken } = session;
       const secrets = seal(keys(), session.shop, Buffer.from(JSON.stringify({ accessToken, refreshToken })));
       await query(
-        `INSERT INTO session (id, shop, state, is_online, scope, expires, secrets, refresh_token_expires)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        `INSERT INTO session (id, shop, state, is_online, scope, expires, secrets, refresh_token_expires, stored_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
          ON CONFLICT (id) DO UPDATE SET shop = excluded.shop, state = excluded.state, is_online = excluded.is_online,
            scope = excluded.scope, expires = excluded.expires, secrets = excluded.secrets,
-           refresh_token_expires = excluded.refresh_token_expires`,
+           refresh_token_expires = excluded.refresh_token_expires, stored_at = excluded.stored_at`,
         [
           session.id,
           session.shop,
@@ -54,6 +54,7 @@ export function sessionStorage(database: () => Database, keys: () => readonly Se
           session.expires,
           secrets,
           session.refreshTokenExpires,
+          new Date(),
         ],
       );
       return true;

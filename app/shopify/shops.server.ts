@@ -5,7 +5,7 @@ import { newId, type ShopId } from "#app/kernel/id.ts";
 import type { PersonHash } from "#app/shopify/payload.ts";
 import { type SecretKey, seal, unseal } from "#app/shopify/secret.server.ts";
 
-/** A shop as every request and every delivery knows it. `currency` is null until Shopify told us. */
+/** A shop as every request and every delivery knows it. */
 export type Shop = {
   readonly id: ShopId;
   readonly domain: string;
@@ -35,13 +35,30 @@ export async function findInstalledShop(database: Database, domain: string): Pro
   return rows[0] ? shopOf(rows[0]) : null;
 }
 
-/** Finds a shop by id, installed or not. */
-export async function findShop(database: Database, id: ShopId): Promise<Shop | null> {
+/** Finds a shop by id, and whether it has the app installed. */
+export async function findShop(
+  database: Database,
+  id: ShopId,
+): Promise<(Shop & { isInstalled: boolean }) | null> {
   const { rows } = await database.system.query<Row>(
-    "SELECT id, domain, name, currency, time_zone FROM shop WHERE id = $1",
+    "SELECT id, domain, name, currency, time_zone, uninstalled_at FROM shop WHERE id = $1",
     [id],
   );
-  return rows[0] ? shopOf(rows[0]) : null;
+  return rows[0] ? { ...shopOf(rows[0]), isInstalled: rows[0].uninstalled_at === null } : null;
+}
+
+/** Records what a shop is called now, and its currency and time zone. */
+export async function saveDetails(
+  tx: Tx,
+  id: ShopId,
+  { name, currency, timeZone }: ShopDetails,
+): Promise<void> {
+  await tx.query("UPDATE shop SET name = $2, currency = $3, time_zone = $4 WHERE id = $1", [
+    id,
+    name,
+    currency,
+    timeZone,
+  ]);
 }
 
 /** Records that a shop installed the app, or came back: same shop, same key for its hashes. */
@@ -72,10 +89,11 @@ export async function saveInstalledShop(
   return shopOf(row);
 }
 
-/** Records that a shop left, unless it came back after `triggeredAt`; its sessions are gone with it. */
+/** Records that a shop left, unless it came back, or Shopify gave us tokens, after `triggeredAt`; its sessions are gone with it. */
 export async function saveUninstalled(tx: Tx, id: ShopId, triggeredAt: Date): Promise<boolean> {
   const { rows } = await tx.query<{ domain: string }>(
-    "UPDATE shop SET uninstalled_at = $2 WHERE id = $1 AND uninstalled_at IS NULL AND installed_at <= $2 RETURNING domain",
+    `UPDATE shop SET uninstalled_at = $2 WHERE id = $1 AND uninstalled_at IS NULL AND installed_at <= $2
+       AND NOT EXISTS (SELECT 1 FROM session WHERE session.shop = shop.domain AND session.stored_at > $2) RETURNING domain`,
     [id, triggeredAt],
   );
   if (rows[0]) await tx.query("DELETE FROM session WHERE shop = $1", [rows[0].domain]);

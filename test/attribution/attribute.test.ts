@@ -105,8 +105,8 @@ test("a refund in full leaves the credit where it was", () => {
 });
 
 test.each([
-  ["same customer", { customerId: ada.customerId, mailboxHash: null }, "self-referral-customer"],
-  ["same mailbox", { customerId: null, mailboxHash: ada.mailboxHash }, "self-referral-email"],
+  ["same customer", { customerId: ada.customerId, mailboxHashes: [] }, "self-referral-customer"],
+  ["same mailbox", { customerId: null, mailboxHashes: [ada.mailboxHash ?? ""] }, "self-referral-email"],
 ])("Ada buying with her own code is not credited: %s", (_case, buyer, verdict) => {
   const order = makeOrder({ buyer: makeBuyer(buyer), codes: ["ADA10"] });
   expect(decide(order)).toMatchObject({

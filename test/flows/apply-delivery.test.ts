@@ -81,6 +81,10 @@ test("no e-mail and no name of a buyer is anywhere in the tables of facts", asyn
     body({
       id: 6000,
       email: "canary@example.com",
+      landing_site: "/?email=canary@example.com&utm_source=ig&name=Canary",
+      referring_site: "https://mail.example.com/canary?q=canary",
+      note_attributes: [{ name: "gift", value: "for Canary" }],
+      tags: "canary",
       customer: { id: 6001, email: "canary@example.com", first_name: "Canary" },
     }),
   );
@@ -118,31 +122,93 @@ test("uninstalling ends sessions and keeps the facts; an old uninstall does not 
   const open = (day: string) => openShop(database, { domain, graphql: admin.graphql }, at(day));
   const { id } = await open("2026-03-01");
   await inSystem(database, (tx) =>
-    tx.query("INSERT INTO session (id, shop, state, is_online, secrets) VALUES ('s', $1, '', false, '')", [
-      domain,
-    ]),
+    tx.query(
+      "INSERT INTO session (id, shop, state, is_online, secrets, stored_at) VALUES ('s', $1, '', false, '', $2)",
+      [domain, at("2026-03-01")],
+    ),
   );
   await deliver("orders/create", body(), { domain });
-  expect(await deliver("app/uninstalled", "{}", { domain, triggeredAt: at("2026-03-02") })).toEqual(applied);
+  const left = JSON.stringify({ myshopify_domain: domain });
+  const swapped = await deliver("app/uninstalled", left, { triggeredAt: at("2026-03-02") });
+  expect(swapped).toMatchObject({
+    state: "quarantined",
+    reason: expect.stringContaining("myshopify_domain"),
+  });
+  expect(await deliver("app/uninstalled", left, { domain, triggeredAt: at("2026-03-02") })).toEqual(applied);
   expect(await rowsOf(database, "session")).toEqual([]);
   expect((await rowsOf(database, "shop")).find((row) => row.id === id)?.uninstalled_at).toEqual(
     at("2026-03-02"),
   );
   expect(await deliver("orders/create", body({ id: 2 }), { domain })).toEqual(applied);
   expect((await open("2026-03-05")).id).toBe(id);
-  await deliver("app/uninstalled", "{}", { domain, triggeredAt: at("2026-03-02") });
+  await deliver("app/uninstalled", left, { domain, triggeredAt: at("2026-03-02") });
   expect((await rowsOf(database, "shop")).find((row) => row.id === id)?.uninstalled_at).toBeNull();
   expect(await rowsOf(database, "orders", id)).toHaveLength(2);
 });
 
 test("changed scopes are kept with the session", async () => {
   await inSystem(database, (tx) =>
-    tx.query("INSERT INTO session (id, shop, state, is_online, secrets) VALUES ('t', $1, '', false, '')", [
-      shop.domain,
-    ]),
+    tx.query(
+      "INSERT INTO session (id, shop, state, is_online, secrets, stored_at) VALUES ('t', $1, '', false, '', now())",
+      [shop.domain],
+    ),
   );
   expect(
     await deliver("app/scopes_update", '{"previous":[],"current":["read_orders","write_discounts"]}'),
   ).toEqual(applied);
   expect(await rowsOf(database, "session")).toMatchObject([{ scope: "read_orders,write_discounts" }]);
+});
+
+test("an uninstall that comes late does not end the session of a shop that came back since", async () => {
+  const domain = "quick.myshopify.com";
+  const admin = await openAdmin();
+  const { id } = await openShop(database, { domain, graphql: admin.graphql }, at("2026-03-01"));
+  await inSystem(database, (tx) =>
+    tx.query(
+      "INSERT INTO session (id, shop, state, is_online, secrets, stored_at) VALUES ('q', $1, '', false, '', $2)",
+      [domain, at("2026-03-02T10:05:00Z")],
+    ),
+  );
+  const left = JSON.stringify({ myshopify_domain: domain });
+  await deliver("app/uninstalled", left, { domain, triggeredAt: at("2026-03-02T10:00:00Z") });
+  expect((await rowsOf(database, "session")).map((row) => row.id)).toContain("q");
+  expect((await rowsOf(database, "shop")).find((row) => row.id === id)?.uninstalled_at).toBeNull();
+});
+
+test("a shop that changes its currency, zone or name is known by the new ones", async () => {
+  const details = {
+    myshopify_domain: shop.domain,
+    name: "Moved",
+    currency: "EUR",
+    iana_timezone: "Europe/Berlin",
+  };
+  expect(await deliver("shop/update", JSON.stringify(details))).toEqual(applied);
+  expect((await rowsOf(database, "shop")).find((row) => row.id === shop.id)).toMatchObject({
+    name: "Moved",
+    currency: "EUR",
+    time_zone: "Europe/Berlin",
+  });
+});
+
+test("a delivery claimed while its shop is being saved is not left behind", async () => {
+  const domain = "meanwhile.myshopify.com";
+  const webhookId = `delivery-${++number}`;
+  const delivery = { shopDomain: domain, topic: "orders/create", webhookId, eventId: null, apiVersion: null };
+  await keep(database, { ...delivery, triggeredAt: now, body: Buffer.from(body()) }, now);
+  const parking = Promise.withResolvers<void>();
+  const isClaimed = Promise.withResolvers<void>();
+  const claimed = applyNext(database, now, async (tx, waiting) => {
+    isClaimed.resolve();
+    await parking.promise;
+    return applyDelivery(tx, waiting, testKeys);
+  });
+  await isClaimed.promise;
+  const admin = await openAdmin();
+  const opening = openShop(database, { domain, graphql: admin.graphql }, now);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  parking.resolve();
+  await Promise.all([claimed, opening]);
+  expect((await rowsOf(database, "inbox")).find((row) => row.webhook_id === webhookId)?.state).toBe(
+    "waiting",
+  );
 });

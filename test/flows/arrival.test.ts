@@ -59,7 +59,7 @@ const lifeOf = (id: number) =>
         codes: code,
         lines: [makeLine({ quantity, price })],
         financialStatus: "pending",
-        buyer: { ...buyer, mailboxHash: null },
+        buyer: { ...buyer, mailboxHashes: [] },
       });
       const refund = makeRefund({
         id: refundId(id * 10),
@@ -76,7 +76,7 @@ const lifeOf = (id: number) =>
         refunds: [refund],
         updatedAt: at("2026-03-04"),
         cancelledAt: isCancelled ? at("2026-03-04") : null,
-        buyer: { ...(later ?? buyer), mailboxHash: null },
+        buyer: { ...(later ?? buyer), mailboxHashes: [] },
       };
       return { id, events: [placed, paid, refund, last] as const };
     });

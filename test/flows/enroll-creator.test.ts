@@ -134,7 +134,7 @@ test("orders placed while a creator is paused credit nobody; before and after th
 
 test("an e-mail added later finds the orders a creator placed with their own code", async () => {
   const id = await enrolled({ name: "Selfish", email: "", code: "SELF" });
-  const buyer = makeBuyer({ customerId: customerId(77), mailboxHash: mailbox("selfish@gmail.com") });
+  const buyer = makeBuyer({ customerId: customerId(77), mailboxHashes: [mailbox("selfish@gmail.com")] });
   await record(makeOrder({ id: orderId(200), codes: ["SELF"], buyer, processedAt: now }));
   const because = async () =>
     (await rowsOf(database, "attribution")).find((row) => row.order_id === orderId(200))?.because;

@@ -104,6 +104,33 @@ test("a creator who buys with their own code earns nothing, and the order counts
   expect(await figuresOf(database, shop)).toMatchObject([{ credited: "nobody", orders: 1 }]);
 });
 
+test("a creator who buys as a guest, with an e-mail we know as theirs, earns nothing, whichever we hear first", async () => {
+  for (const isCustomerFirst of [true, false]) {
+    const shop = await openShop();
+    const bought = makeOrder({
+      codes: ["ADA10"],
+      buyer: { customerId: null, emailHash: "private", mailboxHashes: [] },
+    });
+    const told = { id: customerId(900), emailHash: "private", updatedAt: at("2026-02-01") };
+    const events = [
+      () => record(shop, (tx) => recordCustomer(tx, shop, told)),
+      () => record(shop, (tx) => recordOrder(tx, shop, bought)),
+    ];
+    for (const event of isCustomerFirst ? events : events.toReversed()) await event();
+    expect(await figuresOf(database, shop)).toMatchObject([{ credited: "nobody", orders: 1 }]);
+  }
+});
+
+test("of two snapshots of one second the paid one stays, whichever comes first", async () => {
+  for (let id = 1; id <= 6; id++) {
+    const shop = await openShop();
+    const paid = makeOrder({ id: orderId(id), codes: ["ADA10"] });
+    const pending = { ...paid, financialStatus: "pending" as const };
+    await recorded(shop, ...(id % 2 ? [paid, pending] : [pending, paid]));
+    expect(await figuresOf(database, shop)).toMatchObject([{ credited: ADA, orders: 1 }]);
+  }
+});
+
 test("two creators, one customer: a customer of each, and one order each", async () => {
   const shop = await openShop();
   await recorded(
@@ -123,18 +150,18 @@ test("an order without customer and e-mail counts in revenue and in no customer"
   const shop = await openShop();
   await recorded(
     shop,
-    makeOrder({ codes: ["ADA10"], buyer: { customerId: null, emailHash: null, mailboxHash: null } }),
+    makeOrder({ codes: ["ADA10"], buyer: { customerId: null, emailHash: null, mailboxHashes: [] } }),
   );
   expect(await figuresOf(database, shop)).toMatchObject([{ orders: 1, customers: 0, net: "10000" }]);
 });
 
 const guest = (id: number, emailHash: string) =>
-  makeOrder({ id: orderId(id), codes: ["ADA10"], buyer: { customerId: null, emailHash, mailboxHash: null } });
+  makeOrder({ id: orderId(id), codes: ["ADA10"], buyer: { customerId: null, emailHash, mailboxHashes: [] } });
 const known = (id: number, customer: number, emailHash: string) =>
   makeOrder({
     id: orderId(id),
     codes: ["ADA10"],
-    buyer: { customerId: customerId(customer), emailHash, mailboxHash: null },
+    buyer: { customerId: customerId(customer), emailHash, mailboxHashes: [] },
   });
 
 test.each([

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Refund } from "#app/orders/order.ts";
-import { mergeRefunds, newerOf } from "#app/orders/refund.ts";
-import { at, lineId, makeAdjustment, makeRefund, refundId } from "#test/support/make.ts";
+import { mergeRefunds, newerOf, progressOf, type Snapshot } from "#app/orders/refund.ts";
+import { at, lineId, makeAdjustment, makeLine, makeOrder, makeRefund, refundId } from "#test/support/make.ts";
 
 const one = makeRefund({ id: refundId(1), lines: [{ lineId: lineId(11), quantity: 1 }] });
 const two = makeRefund({ id: refundId(2), lines: [{ lineId: lineId(11), quantity: 1 }] });
@@ -51,16 +51,42 @@ test.each([
   ["an equal second, larger body hash", "2026-03-01T12:00:00Z", "n", "incoming"],
   ["an equal second, smaller body hash", "2026-03-01T12:00:00Z", "l", "stored"],
 ])("snapshots: %s", (_case, updatedAt, contentHash, expected) => {
-  const stored = { updatedAt: at("2026-03-01T12:00:00Z"), contentHash: "m" };
-  expect(newerOf(stored, { updatedAt: at(updatedAt), contentHash })).toBe(expected);
+  const stored = { updatedAt: at("2026-03-01T12:00:00Z"), progress: [0], contentHash: "m" };
+  expect(newerOf(stored, { updatedAt: at(updatedAt), progress: [0], contentHash })).toBe(expected);
+});
+
+test.each([
+  ["paid beats pending", { financialStatus: "pending" }, { financialStatus: "paid" }],
+  ["paid beats a voided attempt", { financialStatus: "voided" }, { financialStatus: "paid" }],
+  ["refunded beats paid", { financialStatus: "paid" }, { financialStatus: "refunded" }],
+  ["cancelled beats everything", { financialStatus: "refunded" }, { cancelledAt: at("2026-03-01") }],
+  [
+    "fewer units beat more",
+    { lines: [makeLine({ currentQuantity: 2 })] },
+    { lines: [makeLine({ currentQuantity: 1 })] },
+  ],
+] as const)("within one second %s, whichever comes first and whatever the hash", (_case, before, after) => {
+  const snapshot = (fields: Parameters<typeof makeOrder>[0], contentHash: string) => ({
+    updatedAt: at("2026-03-01T12:00:00Z"),
+    progress: progressOf(makeOrder(fields)),
+    contentHash,
+  });
+  for (const [one, other] of [
+    ["a", "b"],
+    ["b", "a"],
+  ] as const) {
+    expect(newerOf(snapshot(before, one), snapshot(after, other))).toBe("incoming");
+    expect(newerOf(snapshot(after, one), snapshot(before, other))).toBe("stored");
+  }
 });
 
 test("whichever snapshots arrive in whichever order, the same one stays", () => {
   const snapshot = fc.record({
     updatedAt: fc.nat(3).map((second) => new Date(second * 1000)),
+    progress: fc.tuple(fc.nat(1), fc.nat(2)),
     contentHash: fc.constantFrom("a", "b", "c"),
   });
-  const last = (all: { updatedAt: Date; contentHash: string }[]) =>
+  const last = (all: Snapshot[]) =>
     all.reduce((stored, incoming) => (newerOf(stored, incoming) === "incoming" ? incoming : stored));
   fc.assert(
     fc.property(fc.array(snapshot, { minLength: 1 }), (all) => {

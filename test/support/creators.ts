@@ -1,6 +1,7 @@
 import type { CodeKey } from "#app/creators/code.ts";
 import { codeKey } from "#app/creators/code.ts";
-import { giveCode, saveCreator } from "#app/creators/creators.server.ts";
+import { giveCode } from "#app/creators/codes.server.ts";
+import { saveCreator } from "#app/creators/creators.server.ts";
 import { type Database, inShop } from "#app/db.server.ts";
 import type { CodeId, CreatorId, CustomerId, ShopId } from "#app/kernel/id.ts";
 import { at } from "#test/support/make.ts";

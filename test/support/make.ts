@@ -29,7 +29,12 @@ export const ADA = creatorId("ada");
 export const GRACE = creatorId("grace");
 
 export function makeBuyer(fields: Partial<Buyer> = {}): Buyer {
-  return { customerId: customerId(501), emailHash: "e".repeat(64), mailboxHash: "f".repeat(64), ...fields };
+  return {
+    customerId: customerId(501),
+    emailHash: "e".repeat(64),
+    mailboxHashes: ["f".repeat(64)],
+    ...fields,
+  };
 }
 
 /** One unit at 100.00, no discount, no tax. */

@@ -50,6 +50,7 @@ CREATE TABLE "session" (
     "is_online" BOOLEAN NOT NULL,
     "scope" TEXT,
     "expires" TIMESTAMPTZ(3),
+    "stored_at" TIMESTAMPTZ(3) NOT NULL,
     "secrets" BYTEA NOT NULL,
     "refresh_token_expires" TIMESTAMPTZ(3),
 
@@ -176,7 +177,7 @@ CREATE TABLE "orders" (
     "taxes_included" BOOLEAN NOT NULL,
     "buyer_id" TEXT,
     "email_hash" TEXT,
-    "mailbox_hash" TEXT,
+    "mailbox_hashes" TEXT[],
     "customer_id" TEXT,
     "landing_site" TEXT,
     "referring_site" TEXT,
