@@ -35,7 +35,7 @@ async function order(fields: { codes?: string; email?: string; units?: number; s
   await controls.getByLabel("Somebody new, or a customer by e-mail").check();
   await controls.getByLabel("E-mail of somebody new or a guest").fill(fields.email ?? "buyer@example.com");
   await controls
-    .getByLabel("Linen shirt", { exact: true })
+    .getByLabel("Pour-over kit", { exact: true })
     .first()
     .fill(String(fields.units ?? 1));
   await controls.getByLabel(/Discount codes/).fill(fields.codes ?? "");
@@ -108,7 +108,7 @@ test("a partial refund takes its part out of the creator's figures, and the orde
   await controls.goto(`${standIn.origins.admin}/controls`);
   const first = controls.getByRole("listitem").filter({ hasText: "#1001" }).first();
   await first.getByText("Refund", { exact: false }).first().click();
-  await first.getByLabel("Linen shirt").fill("1");
+  await first.getByLabel("Pour-over kit").fill("1");
   await first.getByRole("button", { name: "Refund #1001" }).click();
   await row.getByText("$62.10").first().waitFor(SOON);
   const cells = await row.getByRole("cell").allInnerTexts();

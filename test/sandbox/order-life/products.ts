@@ -16,12 +16,12 @@ const product = (number: number, title: string, hundredths: number): Product => 
 });
 
 export const PRODUCTS: readonly Product[] = [
-  product(1, "Linen shirt", 6900),
+  product(1, "Pour-over kit", 6900),
   product(2, "Canvas tote", 2450),
-  product(3, "Wool beanie", 1990),
+  product(3, "House blend, 500 g", 1990),
   product(4, "Ceramic mug", 1500),
-  product(5, "Desk lamp", 11_900),
-  product(6, "Soy candle", 2200),
+  product(5, "Hand grinder", 11_900),
+  product(6, "Cold brew bottle", 2200),
 ];
 
 /** The price as a decimal string of the shop's currency. */
