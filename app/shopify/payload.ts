@@ -60,27 +60,21 @@ export function parseOrder(text: string, hash: PersonHash): Order {
 }
 
 /**
- * Reads a `refunds/create` body. `currency` is the shop's: as the body's shop money says it, else as `currencyOf` knows it for the order,
- * else the payment's; null only when the body names none and holds no amount. Throws PayloadError when an amount has no currency.
+ * Reads a `refunds/create` body: which order it is of, and what it takes back, in the shop's money as the body says it.
+ * Throws PayloadError when an amount stands there without shop money: the payment's currency may be another.
  */
-export function parseRefund(
-  text: string,
-  currencyOf?: (orderId: OrderId) => string | null,
-): { orderId: OrderId; refund: Refund; currency: string | null } {
+export function parseRefund(text: string): { orderId: OrderId; refund: Refund } {
   const raw = readShape(refundShape, parseJson(text));
   if (!raw.order_id)
     throw new PayloadError("order_id: is missing, so that nobody knows which order this refund is of");
-  const orderId = `gid://shopify/Order/${raw.order_id}` as OrderId;
   const sets = [
     ...raw.order_adjustments.map((one) => one.amount_set),
     ...raw.refund_line_items.map((one) => one.subtotal_set),
   ];
-  const told = sets.find((set) => set?.shop_money.currency_code)?.shop_money.currency_code;
-  const currency =
-    told ?? currencyOf?.(orderId) ?? raw.transactions.find((one) => one.currency)?.currency ?? null;
+  const currency = sets.find((set) => set?.shop_money.currency_code)?.shop_money.currency_code ?? null;
   if (currency !== null && !/^[A-Z]{3}$/.test(currency))
     throw new PayloadError("currency: must be three capitals, such as USD");
-  return { orderId, refund: refundOf(raw, "", currency), currency };
+  return { orderId: `gid://shopify/Order/${raw.order_id}` as OrderId, refund: refundOf(raw, "", currency) };
 }
 
 /** Reads a `customers/create` or `customers/update` body: who it is, and hashes of the e-mail (null when there is none). */

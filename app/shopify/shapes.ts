@@ -68,10 +68,9 @@ export const refundShape = z.object({
   order_adjustments: listOf(
     z.object({ kind: maybeText, reason: maybeText, amount: amount.nullish(), amount_set: amountSet }),
   ),
-  transactions: listOf(z.object({ currency: z.string().nullish() })),
 });
 
-/** An order of `orders/create`, `orders/updated`, `orders/paid`, `orders/cancelled`. */
+/** An order of `orders/create`, `orders/updated`, `orders/cancelled`. */
 export const orderShape = z.object({
   id: digits,
   admin_graphql_api_id: z.string().nullish(),
