@@ -12,8 +12,9 @@ import {
 import type { ReactNode } from "react";
 import { LANGUAGE, wordsIn } from "#app/locales/words.ts";
 import { Door } from "#app/ui/front/door.tsx";
+import mark from "#app/ui/pictures/mark.svg";
 
-export const links: LinksFunction = () => [{ rel: "icon", href: "/mark.svg", type: "image/svg+xml" }];
+export const links: LinksFunction = () => [{ rel: "icon", href: mark, type: "image/svg+xml" }];
 
 export function Layout({ children }: { children: ReactNode }) {
   return (

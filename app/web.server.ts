@@ -25,7 +25,6 @@ app.use(
   "/assets",
   express.static(`${CLIENT}/assets`, { immutable: true, maxAge: "1y", fallthrough: false, index: false }),
 );
-app.use(express.static(CLIENT, { maxAge: "1h", index: false }));
 app.all("*", createRequestHandler({ build, mode: env().NODE_ENV }));
 
 const { HOST, PORT } = env();

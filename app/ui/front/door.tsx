@@ -1,11 +1,12 @@
 import type { ReactNode } from "react";
 import styles from "#app/ui/front/door.module.css";
+import mark from "#app/ui/pictures/mark.svg";
 
 /** The plain page of whoever comes to the app from outside Shopify. */
 export function Door({ title, children }: { title: string; children: ReactNode }) {
   return (
     <main className={styles.door}>
-      <img src="/mark.svg" alt="" width="48" height="48" />
+      <img src={mark} alt="" width="48" height="48" />
       <h1>{title}</h1>
       {children}
     </main>

@@ -1,5 +1,6 @@
 import { Card, EmptyState } from "@shopify/polaris";
 import { useWords } from "#app/ui/admin/page/shop.tsx";
+import streams from "#app/ui/pictures/streams.svg";
 
 /** What a creator is for, before there is one. */
 export function NoCreators() {
@@ -8,7 +9,7 @@ export function NoCreators() {
     <Card>
       <EmptyState
         heading={t("creators:empty.title")}
-        image="/streams.svg"
+        image={streams}
         action={{ content: t("creators:list.add"), url: "/app/creators/new" }}
       >
         <p>{t("creators:empty.text")}</p>
