@@ -52,13 +52,17 @@ async function takeJob(): Promise<boolean> {
   return result !== false;
 }
 
-const takeDelivery = () =>
-  applyNext(database, clock(), (tx, delivery) => applyDelivery(tx, delivery, secretKeys()));
+/** A loop's own round through the shops, so that one shop's flood keeps no other waiting. */
+function takeDeliveries(): () => Promise<boolean> {
+  const turn = { after: "" };
+  return () =>
+    applyNext(database, clock(), (tx, delivery) => applyDelivery(tx, delivery, secretKeys()), turn);
+}
 
 const stopListening = listen(env().DATABASE_URL, wake);
 const polling = setInterval(wake, env().WORKER_POLL_MS);
 const loops = [
-  ...Array.from({ length: env().WORKER_LOOPS }, () => loop(takeDelivery)),
+  ...Array.from({ length: env().WORKER_LOOPS }, () => loop(takeDeliveries())),
   ...Array.from({ length: JOB_LOOPS }, () => loop(takeJob)),
 ];
 for (const signal of ["SIGTERM", "SIGINT"] as const) {

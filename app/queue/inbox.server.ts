@@ -49,18 +49,21 @@ export async function keep(database: Database, delivery: Delivery, now: Date): P
  * Applies the next waiting delivery: claim, all effects and the mark stand in one transaction, so that a crash at any
  * point leaves it either wholly applied or waiting. Other workers skip what one holds.
  * @param apply all effects of a delivery, inside the transaction
+ * @param turn whose turn it was; kept by a worker's loop, so that shops take turns
  * @returns false when nothing waits
  */
 export async function applyNext(
   database: Database,
   now: Date,
   apply: (tx: Tx, delivery: Waiting) => Promise<Outcome>,
+  turn: { after: string } = { after: "" },
 ): Promise<boolean> {
   let claimed: Waiting | undefined;
   try {
     await inSystem(database, async (tx) => {
-      claimed = await claim(tx, now);
+      claimed = await claim(tx, now, turn.after);
       if (!claimed) return;
+      turn.after = claimed.shopDomain;
       const outcome = await apply(tx, claimed);
       const reason = "reason" in outcome ? outcome.reason : null;
       await tx.query(
@@ -87,17 +90,18 @@ export async function unpark(tx: Tx, shopDomain: string, now: Date): Promise<voi
   );
 }
 
-async function claim(tx: Tx, now: Date): Promise<Waiting | undefined> {
+/** The oldest delivery of the next shop in turn that has one; round from the first shop again when none is behind. */
+async function claim(tx: Tx, now: Date, after: string): Promise<Waiting | undefined> {
   const { rows } = await tx.query(
     `SELECT inbox.id, inbox.shop_domain, inbox.topic, coalesce(inbox.triggered_at, inbox.received_at) AS triggered_at, inbox.body,
        inbox.attempts, shop.id AS shop_id, shop.hash_key
      FROM inbox LEFT JOIN shop ON shop.domain = inbox.shop_domain
-     WHERE inbox.state = 'waiting' AND inbox.run_at <= $1
-     ORDER BY inbox.run_at, inbox.id LIMIT 1 FOR UPDATE OF inbox SKIP LOCKED`,
-    [now],
+     WHERE inbox.state = 'waiting' AND inbox.run_at <= $1 AND inbox.shop_domain > $2
+     ORDER BY inbox.shop_domain, inbox.run_at, inbox.id LIMIT 1 FOR UPDATE OF inbox SKIP LOCKED`,
+    [now, after],
   );
   const [row] = rows;
-  if (!row) return undefined;
+  if (!row) return after === "" ? undefined : claim(tx, now, "");
   const shop = row.shop_id ? { id: row.shop_id, hashKey: row.hash_key } : await findLate(tx, row.shop_domain);
   return {
     id: row.id,

@@ -27,9 +27,9 @@ export const BUGS: readonly Bug[] = [
   {
     name: "a delivery is marked before its effects are committed",
     file: "app/queue/inbox.server.ts",
-    find: "claimed = await claim(tx, now);",
+    find: "claimed = await claim(tx, now, turn.after);",
     replace:
-      "claimed = await claim(tx, now);\n      if (claimed) await tx.query(['UPDATE inbox SET state = $$applied$$ WHERE id =', claimed.id, '; COMMIT; BEGIN'].join(' '));",
+      "claimed = await claim(tx, now, turn.after);\n      if (claimed) await tx.query(['UPDATE inbox SET state = $$applied$$ WHERE id =', claimed.id, '; COMMIT; BEGIN'].join(' '));",
     test: "test/queue/inbox.test.ts",
   },
   {
@@ -263,5 +263,12 @@ export const BUGS: readonly Bug[] = [
     find: "SELECT pg_notify('queue', '')",
     replace: "SELECT 1",
     test: "test/worker.test.ts",
+  },
+  {
+    name: "one shop's flood is worked off before another shop's turn",
+    file: "app/queue/inbox.server.ts",
+    find: "turn.after = claimed.shopDomain;",
+    replace: "",
+    test: "test/queue/inbox.test.ts",
   },
 ];

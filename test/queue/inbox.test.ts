@@ -61,6 +61,21 @@ test("fifty deliveries and eight workers: each delivery is applied exactly once"
   expect(new Set(seen).size).toBe(50);
 });
 
+test("a shop with one delivery does not wait for another shop's flood", async () => {
+  for (let flood = 0; flood < 30; flood++)
+    await keep(database, makeDelivery({ shopDomain: "a-flood.myshopify.com" }), now);
+  await keep(database, makeDelivery({ shopDomain: "small.myshopify.com" }), later(5));
+  const turn = { after: "" };
+  const order: string[] = [];
+  const note = async (_tx: unknown, delivery: { shopDomain: string }) => {
+    order.push(delivery.shopDomain);
+    return applied;
+  };
+  while (await applyNext(database, later(6), note, turn));
+  expect(order).toHaveLength(31);
+  expect(order.indexOf("small.myshopify.com")).toBeLessThan(2);
+});
+
 test("effects and mark stand together: what fails leaves nothing and is tried again, later each time", async () => {
   const delivery = makeDelivery();
   await keep(database, delivery, now);

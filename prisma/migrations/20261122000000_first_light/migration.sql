@@ -329,8 +329,8 @@ ALTER TABLE "attribution" ADD CONSTRAINT "attribution_shop_id_creator_id_fkey" F
 CREATE INDEX "attribution_shop_id_instant_order_id_idx" ON "attribution"("shop_id", "instant" DESC, "order_id" DESC);
 CREATE INDEX "orders_shop_id_customer_id_idx" ON "orders"("shop_id", "customer_id");
 
--- A queue is read from its waiting end.
-CREATE INDEX "inbox_waiting" ON "inbox" ("run_at", "id") WHERE "state" = 'waiting';
+-- A queue is read from its waiting end; the inbox shop by shop, so that one shop's flood does not keep another waiting.
+CREATE INDEX "inbox_waiting" ON "inbox" ("shop_domain", "run_at", "id") WHERE "state" = 'waiting';
 CREATE INDEX "outbox_waiting" ON "outbox" ("run_at", "id") WHERE "state" = 'waiting';
 
 ALTER TABLE "inbox" ADD CHECK ("state" IN ('waiting', 'applied', 'quarantined', 'parked'));
