@@ -61,19 +61,21 @@ export async function run<Shape extends z.ZodType>(
   const wait = (roomAgainAt.get(domain) ?? 0) - Date.now();
   if (wait > 0) throw new Throttled(wait);
   const { data, errors, extensions } = envelope.parse(await answerOf(graphql(query, { variables })));
-  const room = extensions?.cost;
   const isThrottled = errors?.some((error) => error.extensions?.code === "THROTTLED") ?? false;
-  if (room) {
-    const { currentlyAvailable, restoreRate } = room.throttleStatus;
-    const needed = isThrottled ? room.requestedQueryCost : RESERVE;
-    const afterMs =
-      currentlyAvailable >= needed ? 0 : Math.ceil(((needed - currentlyAvailable) / restoreRate) * 1000);
-    roomAgainAt.set(domain, Date.now() + afterMs);
-  }
-  if (isThrottled) throw new Throttled(Math.max(1000, (roomAgainAt.get(domain) ?? 0) - Date.now()));
+  const afterMs = waitFor(extensions?.cost, isThrottled);
+  roomAgainAt.set(domain, Date.now() + afterMs);
+  if (isThrottled) throw new Throttled(afterMs);
   if (errors?.length)
     throw new Error(`Shopify refused the operation: ${errors.map((error) => error.message).join("; ")}`);
   return shape.parse(data);
+}
+
+/** How long a shop's next call should wait: until the bucket holds the reserve, or, refused, what was asked and a second at least. */
+function waitFor(room: z.infer<typeof cost> | undefined, isThrottled: boolean): number {
+  const { currentlyAvailable = RESERVE, restoreRate = 1 } = room?.throttleStatus ?? {};
+  const needed = isThrottled ? (room?.requestedQueryCost ?? 0) : RESERVE;
+  const refillMs = Math.max(0, Math.ceil(((needed - currentlyAvailable) / restoreRate) * 1000));
+  return isThrottled ? Math.max(1000, refillMs) : refillMs;
 }
 
 /** The library throws what Shopify answered with HTTP 200 and `errors`, THROTTLED among them; here it is an answer again. */
