@@ -5,18 +5,8 @@
  * When one command ends, so do the others; its exit code is ours.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { bringDatabase } from "#prisma/database.ts";
-
-const KEYS = ".data/keys";
-
-function encryptionKeys(): string {
-  if (process.env.ENCRYPTION_KEYS) return process.env.ENCRYPTION_KEYS;
-  mkdirSync(".data", { recursive: true });
-  if (!existsSync(KEYS)) writeFileSync(KEYS, `dev:${randomBytes(32).toString("base64")}`, { mode: 0o600 });
-  return readFileSync(KEYS, "utf8");
-}
+import { keptKeys } from "#prisma/kept-keys.ts";
 
 function commandsIn(args: readonly string[]): string[][] {
   const commands: string[][] = [[]];
@@ -34,7 +24,12 @@ if (commands.length > 0) {
   // The Shopify CLI names the tunnel's address HOST; the app knows it as SHOPIFY_APP_URL.
   const { HOST, ...given } = process.env;
   const address = HOST?.startsWith("https://") ? { SHOPIFY_APP_URL: HOST } : { HOST };
-  const env = { ...given, ...address, ...database.environment, ENCRYPTION_KEYS: encryptionKeys() };
+  const env = {
+    ...given,
+    ...address,
+    ...database.environment,
+    ENCRYPTION_KEYS: process.env.ENCRYPTION_KEYS || keptKeys(".data/keys", "dev"),
+  };
   const children = commands.map(([program = "", ...args]) => spawn(program, args, { stdio: "inherit", env }));
   const endAll = () => {
     for (const child of children) child.kill("SIGTERM");

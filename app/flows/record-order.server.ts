@@ -52,8 +52,7 @@ export async function recordOrder(tx: Tx, shopId: ShopId, incoming: Order): Prom
 
 /** Records a refund that came by itself; of an order not known yet it waits for the order. */
 export async function recordRefund(tx: Tx, shopId: ShopId, orderId: OrderId, refund: Refund): Promise<void> {
-  const unlocked = await findOrder(tx, shopId, orderId);
-  await lockEmail(tx, shopId, unlocked?.order.buyer.emailHash ?? null);
+  // No lock on the e-mail: whoever joins this guest meanwhile waits for the order, and records it again.
   await lockOrder(tx, shopId, orderId);
   const refunds = mergeRefunds(await findRefunds(tx, shopId, orderId), [refund]);
   const stored = await findOrder(tx, shopId, orderId);

@@ -90,14 +90,13 @@ export async function saveInstalledShop(
 }
 
 /** Records that a shop left, unless it came back, or Shopify gave us tokens, after `triggeredAt`; its sessions are gone with it. */
-export async function saveUninstalled(tx: Tx, id: ShopId, triggeredAt: Date): Promise<boolean> {
+export async function saveUninstalled(tx: Tx, id: ShopId, triggeredAt: Date): Promise<void> {
   const { rows } = await tx.query<{ domain: string }>(
     `UPDATE shop SET uninstalled_at = $2 WHERE id = $1 AND uninstalled_at IS NULL AND installed_at <= $2
        AND NOT EXISTS (SELECT 1 FROM session WHERE session.shop = shop.domain AND session.stored_at > $2) RETURNING domain`,
     [id, triggeredAt],
   );
   if (rows[0]) await tx.query("DELETE FROM session WHERE shop = $1", [rows[0].domain]);
-  return rows.length > 0;
 }
 
 /** Records which scopes the merchant now grants. */

@@ -2,15 +2,12 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { inShop } from "#app/db.server.ts";
 import { recordOrder, recordRefund } from "#app/flows/record-order.server.ts";
-import type { ShopId } from "#app/kernel/id.ts";
 import type { Order, Refund } from "#app/orders/order.ts";
-import { seedCreator } from "#test/support/creators.ts";
-import { freshDb, installShop } from "#test/support/database.ts";
+import { shopOfAdaAndGrace } from "#test/support/creators.ts";
+import { freshDb } from "#test/support/database.ts";
 import {
-  ADA,
   at,
   customerId,
-  GRACE,
   makeAdjustment,
   makeLine,
   makeOrder,
@@ -23,12 +20,7 @@ import { figuresOf, recomputedFigures, stateOf } from "#test/support/state.ts";
 const database = await freshDb(4);
 let number = 0;
 
-async function openShop(): Promise<ShopId> {
-  const { id } = await installShop(database, `shop-${++number}.myshopify.com`);
-  await seedCreator(database, id, ADA, "ADA10");
-  await seedCreator(database, id, GRACE, "GRACE5", { name: "Grace Hopper" });
-  return id;
-}
+const openShop = () => shopOfAdaAndGrace(database, `shop-${++number}.myshopify.com`);
 
 /** A life of an order: placed, paid, refunded in parts, edited, perhaps cancelled; by Ada's, Grace's or no code. */
 const lifeOf = (id: number) =>

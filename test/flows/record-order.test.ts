@@ -3,8 +3,8 @@ import { inShop, type Tx } from "#app/db.server.ts";
 import { recordCustomer, recordOrder, recordRefund } from "#app/flows/record-order.server.ts";
 import type { ShopId } from "#app/kernel/id.ts";
 import type { Order } from "#app/orders/order.ts";
-import { seedCreator } from "#test/support/creators.ts";
-import { freshDb, installShop } from "#test/support/database.ts";
+import { shopOfAdaAndGrace } from "#test/support/creators.ts";
+import { freshDb } from "#test/support/database.ts";
 import {
   ADA,
   at,
@@ -23,12 +23,7 @@ import { figuresOf, recomputedFigures, stateOf } from "#test/support/state.ts";
 const database = await freshDb(12);
 let number = 0;
 
-async function openShop(): Promise<ShopId> {
-  const { id } = await installShop(database, `shop-${++number}.myshopify.com`);
-  await seedCreator(database, id, ADA, "ADA10", { customerId: customerId(900) });
-  await seedCreator(database, id, GRACE, "GRACE5", { name: "Grace Hopper" });
-  return id;
-}
+const openShop = () => shopOfAdaAndGrace(database, `shop-${++number}.myshopify.com`);
 const record = (shopId: ShopId, work: (tx: Tx) => Promise<void>) => inShop(database, shopId, work);
 const recorded = (shopId: ShopId, ...orders: Order[]) =>
   orders.reduce(

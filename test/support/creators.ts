@@ -4,7 +4,8 @@ import { giveCode } from "#app/creators/codes.server.ts";
 import { saveCreator } from "#app/creators/creators.server.ts";
 import { type Database, inShop } from "#app/db.server.ts";
 import type { CodeId, CreatorId, CustomerId, ShopId } from "#app/kernel/id.ts";
-import { at } from "#test/support/make.ts";
+import { installShop } from "#test/support/database.ts";
+import { ADA, at, customerId, GRACE } from "#test/support/make.ts";
 
 /** Puts a creator with a 10 % code into a shop, straight into the tables. */
 export async function seedCreator(
@@ -31,4 +32,12 @@ export async function seedCreator(
     );
     if (given) throw new Error(`${code} is held by ${given.heldBy}`);
   });
+}
+
+/** Installs a shop with two creators: Ada Lovelace holds ADA10 and is customer 900, Grace Hopper holds GRACE5. */
+export async function shopOfAdaAndGrace(database: Database, domain: string): Promise<ShopId> {
+  const { id } = await installShop(database, domain);
+  await seedCreator(database, id, ADA, "ADA10", { customerId: customerId(900) });
+  await seedCreator(database, id, GRACE, "GRACE5", { name: "Grace Hopper" });
+  return id;
 }

@@ -1,7 +1,7 @@
-import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { keptKeys } from "#prisma/kept-keys.ts";
 
 /** The repository. */
 export const ROOT = fileURLToPath(new URL("../../../../", import.meta.url));
@@ -16,10 +16,7 @@ export function kept(name: string): string {
 
 /** The app's ENCRYPTION_KEYS: made once, readable by their owner alone. */
 export function encryptionKeys(): string {
-  const file = kept("keys");
-  if (!existsSync(file))
-    writeFileSync(file, `sandbox:${randomBytes(32).toString("base64")}`, { mode: 0o600 });
-  return readFileSync(file, "utf8").trim();
+  return keptKeys(kept("keys"), "sandbox");
 }
 
 /** The script behind a command of an installed package, such as `remix` of `@remix-run/dev`. */
