@@ -68,7 +68,7 @@ async function applyOne(owner: pg.Client, name: string, sql: string, checksum: s
   }
 }
 
-/** The runtime's login may take either role and inherits neither; the owner itself may serve as runtime, too. */
+/** The runtime's login may take each role and inherits neither; the owner itself may serve as runtime, too. */
 async function admitRuntime(owner: pg.Client, runtime: URL) {
   const login = decodeURIComponent(runtime.username);
   const name = owner.escapeIdentifier(login);
@@ -81,5 +81,5 @@ async function admitRuntime(owner: pg.Client, runtime: URL) {
         if (error.code !== "42710" && error.code !== "23505") throw error;
       });
   }
-  await owner.query(`GRANT tributary_app, tributary_system TO ${name}`);
+  await owner.query(`GRANT tributary_app, tributary_system, tributary_erase TO ${name}`);
 }

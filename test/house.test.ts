@@ -75,7 +75,7 @@ const FORBIDDEN_NAMES =
   /(^|[-./])(utils?|helpers?|misc|common|manager|service|handler|process|data|info|v2|index)([-.]|$)/;
 const LONGEST = 250;
 /** Lists, not code: they grow by a row for each thing they tell. */
-const LISTS = ["test/mutants/bugs.ts"];
+const LISTS = /^test\/mutants\/bugs\//;
 
 const root = path.resolve(import.meta.dirname, "..");
 type Source = { file: string; text: string; lines: number; room: string; imports: string[] };
@@ -213,7 +213,7 @@ test("the app does not know the sandbox, and the sandbox knows the app's types a
 
 test("files are short and named for what they hold", () => {
   const offences = sources.flatMap(({ file, lines }) => [
-    ...(lines > LONGEST && !LISTS.includes(file)
+    ...(lines > LONGEST && !LISTS.test(file)
       ? [`${file} has ${lines} lines, and ${LONGEST} is the most: is there a room in it that was not built?`]
       : []),
     ...(FORBIDDEN_NAMES.test(path.basename(file)) && !/_index/.test(file)

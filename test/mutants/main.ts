@@ -3,14 +3,26 @@
  * `npm run test:mutants [words of a name]`. Ends with `N passed, N failed`; a bug that nobody catches is a failure.
  */
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { BUGS, type Bug } from "#test/mutants/bugs.ts";
+import type { Bug } from "#test/mutants/bug.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const words = process.argv.slice(2).join(" ");
-const bugs = BUGS.filter((bug) => bug.name.includes(words));
+const lists = readdirSync(path.join(import.meta.dirname, "bugs")).sort();
+const all: Bug[] = [];
+for (const list of lists) all.push(...(await import(`#test/mutants/bugs/${list}`)).BUGS);
+const bugs = all.filter((bug) => bug.name.includes(words));
 const copy = mkdtempSync(path.join(tmpdir(), "tributary-mutants-"));
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -18,7 +30,7 @@ for (const file of execFileSync("git", ["ls-files", "--cached", "--others", "--e
   cwd: root,
   encoding: "utf8",
 }).split("\n")) {
-  if (file) cpSync(path.join(root, file), path.join(copy, file));
+  if (file && existsSync(path.join(root, file))) cpSync(path.join(root, file), path.join(copy, file));
 }
 symlinkSync(path.join(root, "node_modules"), path.join(copy, "node_modules"));
 cpSync(path.join(root, ".cache"), path.join(copy, ".cache"), { recursive: true });

@@ -7,6 +7,8 @@ const EXEMPT: Record<string, string> = {
   shop: "is what a shop's rows point to; reached by the system role only",
   session: "is read before a shop is known; tokens in it are sealed to their shop",
   inbox: "holds what is not yet read, also for shops not yet known; system role only",
+  heartbeat: "is of our own workers; system role only",
+  erasure: "proves that a shop is gone; holds no more of it than a hash",
   _prisma_migrations: "belongs to the schema, not to a shop",
 };
 /** Under row-level security by policies of its own: the app may only add, the system reads. */
@@ -64,6 +66,7 @@ test("neither role of the app may log in, bypass row-level security, or own a ta
   expect(rows).toEqual([
     { rolname: "tributary", rolcanlogin: true, rolbypassrls: false, rolsuper: false },
     { rolname: "tributary_app", rolcanlogin: false, rolbypassrls: false, rolsuper: false },
+    { rolname: "tributary_erase", rolcanlogin: false, rolbypassrls: false, rolsuper: false },
     { rolname: "tributary_system", rolcanlogin: false, rolbypassrls: false, rolsuper: false },
   ]);
   const owned = await database.owner.query(

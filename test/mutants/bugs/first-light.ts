@@ -1,14 +1,8 @@
-/** A bug that somebody could plant, and the test that must turn red on it. `find` must be in the file, or the list has gone stale. */
-export type Bug = {
-  readonly name: string;
-  readonly file: string;
-  readonly find: string;
-  readonly replace: string;
-  readonly test: string;
-};
+import type { Bug } from "#test/mutants/bug.ts";
 
 const SCHEMA = "prisma/migrations/20261122000000_first_light/migration.sql";
 
+/** Bugs against what "One order, explained" promises. */
 export const BUGS: readonly Bug[] = [
   {
     name: "the inbox takes a delivery twice",
