@@ -5,8 +5,8 @@ import { keptKeys } from "#prisma/kept-keys.ts";
 
 /** The repository. */
 export const ROOT = fileURLToPath(new URL("../../../../", import.meta.url));
-/** Where the sandbox keeps what is between two starts; out of git. */
-export const KEPT = path.join(ROOT, ".data", "sandbox");
+/** Where the sandbox keeps what is between two starts; out of git. SANDBOX_HOME names another folder, for a second sandbox. */
+export const KEPT = path.resolve(ROOT, process.env.SANDBOX_HOME ?? path.join(".data", "sandbox"));
 
 /** A file of the sandbox's. */
 export function kept(name: string): string {
