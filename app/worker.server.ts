@@ -2,6 +2,7 @@
  * The worker: applies what came in and does what must go out. Any number of workers may run; each may be killed at
  * any point. SIGTERM lets the work in hand finish and takes no more.
  */
+import { hostname } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Database, db } from "#app/db.server.ts";
 import { env } from "#app/env.server.ts";
@@ -9,18 +10,24 @@ import { applyDelivery } from "#app/flows/apply-delivery.server.ts";
 import { runNextJob } from "#app/flows/run-job.server.ts";
 import { log } from "#app/log.server.ts";
 import { listen } from "#app/queue/bell.server.ts";
+import { beat } from "#app/queue/heartbeat.server.ts";
 import { applyNext } from "#app/queue/inbox.server.ts";
+import { schedule } from "#app/queue/schedule.server.ts";
 import { secretKeys } from "#app/shopify/shopify.server.ts";
 
 /** A job that failed so often needs a person to look. */
 const LONG_FAILING = 8;
 /** Jobs wait for Shopify most of the time: a slow shop leaves room for another. */
 const JOB_LOOPS = 2;
+/** How often a worker says that it is alive, and looks at the clock for what falls due. */
+const BEAT_MS = 10_000;
+const SCHEDULE_MS = 30_000;
 /** Work in hand may take this long after SIGTERM; what is cut off is done by another worker. */
 const DRAIN_MS = 25_000;
 
 const database: Database = db();
 const clock = () => new Date();
+const stopping = new AbortController();
 let isStopping = false;
 let ring = Promise.withResolvers<void>();
 
@@ -56,9 +63,24 @@ async function takeJob(): Promise<boolean> {
 function takeDeliveries(): () => Promise<boolean> {
   const turn = { after: "" };
   return () =>
-    applyNext(database, clock(), (tx, delivery) => applyDelivery(tx, delivery, secretKeys()), turn);
+    applyNext(database, clock(), (tx, delivery) => applyDelivery(tx, delivery, secretKeys(), clock()), turn);
 }
 
+/** Does something now and then, never twice at once; what fails is tried again the next time. */
+async function every(ms: number, work: (now: Date) => Promise<void>) {
+  while (!isStopping) {
+    await work(clock()).catch((error: Error) =>
+      log().warn({ reason: error.message.slice(0, 300) }, "timed work failed and will be tried again"),
+    );
+    await pause(ms, undefined, { ref: false, signal: stopping.signal }).catch(() => {});
+  }
+}
+
+const worker = { name: `${hostname()} ${process.pid}`, startedAt: clock() };
+const timed = [
+  every(BEAT_MS, (now) => beat(database, worker, now)),
+  every(SCHEDULE_MS, (now) => schedule(database, now)),
+];
 const stopListening = listen(env().DATABASE_URL, wake);
 const polling = setInterval(wake, env().WORKER_POLL_MS);
 const loops = [
@@ -68,12 +90,13 @@ const loops = [
 for (const signal of ["SIGTERM", "SIGINT"] as const) {
   process.once(signal, () => {
     isStopping = true;
+    stopping.abort();
     wake();
     setTimeout(() => process.exit(1), DRAIN_MS).unref();
   });
 }
 log().info({ loops: env().WORKER_LOOPS }, "worker ready");
-await Promise.all(loops);
+await Promise.all([...loops, ...timed]);
 clearInterval(polling);
 await stopListening();
 await database.close();

@@ -40,6 +40,9 @@ export type Attribution =
       readonly touches: readonly Touch[];
     };
 
+/** Says whether a buyer is a creator, and by what it is known; null when they are two people, or nobody knows. */
+export type SamePerson = (buyer: Order["buyer"], creator: Creator) => ReturnType<typeof samePerson>;
+
 /** A touch before it is weighed: `standing` is open to be decided. */
 type Weighed = Omit<CodeTouch, "verdict"> & { readonly verdict: Verdict | "standing" };
 
@@ -47,13 +50,15 @@ type Weighed = Omit<CodeTouch, "verdict"> & { readonly verdict: Verdict | "stand
  * Decides who earned an order: the creator who held a code on it at the order's instant. Several: the code that took most
  * off (minor units); equal: the first on the order. `ownerships` may hold rows of other codes; `creators` must hold every owner.
  * ADA10 took 500, GRACE5 took 250 -> to Ada, because "code". Throws only when an owner is missing from `creators`.
+ * `isSame` says whether the buyer is a creator; another than `samePerson` only where the buyer was forgotten since.
  */
 export function attribute(
   order: Order,
   ownerships: readonly Ownership[],
   creators: readonly Creator[],
+  isSame: SamePerson = samePerson,
 ): Attribution {
-  const touches = codesOnce(order).map((used) => weigh(used, order, ownerships, creators));
+  const touches = codesOnce(order).map((used) => weigh(used, order, ownerships, creators, isSame));
   const standing = touches.filter(({ verdict }) => verdict === "standing");
   const winner = standing.reduce<Weighed | null>(
     (best, touch) => (best && best.discount >= touch.discount ? best : touch),
@@ -102,6 +107,7 @@ function weigh(
   order: Order,
   ownerships: readonly Ownership[],
   creators: readonly Creator[],
+  isSame: SamePerson,
 ): Weighed {
   const instant = orderInstant(order);
   const [nearest] = ownerships.filter(({ key }) => key === used.key).sort(byDistanceFrom(instant));
@@ -110,7 +116,7 @@ function weigh(
   if (!contains(nearest.held, instant)) return { ...touch, verdict: "outside-ownership" };
   const creator = creators.find(({ id }) => id === nearest.creatorId);
   invariant(creator, `attribute was not given the creator ${nearest.creatorId}, who holds ${nearest.codeId}`);
-  const same = samePerson(order.buyer, creator);
+  const same = isSame(order.buyer, creator);
   if (same) return { ...touch, verdict: `self-referral-${same}` };
   return { ...touch, verdict: isPausedAt(creator, instant) ? "paused" : "standing" };
 }

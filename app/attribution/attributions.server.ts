@@ -1,4 +1,5 @@
 import type { Attribution } from "#app/attribution/attribute.ts";
+import type { Touch } from "#app/attribution/touch.ts";
 import type { Tx } from "#app/db.server.ts";
 import type { CreatorId, CustomerId, OrderId, ShopId } from "#app/kernel/id.ts";
 
@@ -64,6 +65,15 @@ export async function saveAttribution(
   );
   const after = { ...posting, credited: attribution.to ?? NOBODY } satisfies Posted;
   await moveFigures(tx, shopId, before, after);
+}
+
+/** The touches of an order as they were decided; none when it was not decided yet. */
+export async function findTouches(tx: Tx, shopId: ShopId, orderId: OrderId): Promise<readonly Touch[]> {
+  const { rows } = await tx.query<{ touches: readonly Touch[] }>(
+    "SELECT touches FROM attribution WHERE shop_id = $1 AND order_id = $2",
+    [shopId, orderId],
+  );
+  return rows[0]?.touches ?? [];
 }
 
 async function findPosted(tx: Tx, shopId: ShopId, orderId: OrderId): Promise<Posted | null> {

@@ -1,6 +1,6 @@
 import type { CreatorParticulars } from "#app/creators/creator.ts";
 import type { Tx } from "#app/db.server.ts";
-import type { CreatorId, ShopId } from "#app/kernel/id.ts";
+import type { CreatorId, CustomerId, ShopId } from "#app/kernel/id.ts";
 
 /** Keeps a creator as the form says, new or changed. */
 export async function saveCreator(
@@ -44,4 +44,23 @@ export async function endPause(tx: Tx, shopId: ShopId, id: CreatorId, now: Date)
     "UPDATE creator_pause SET to_at = greatest($3, from_at) WHERE shop_id = $1 AND creator_id = $2 AND to_at IS NULL",
     [shopId, id, now],
   );
+}
+
+/** Creators who are this customer of the shop. */
+export async function listCreatorsOf(tx: Tx, shopId: ShopId, customerId: CustomerId): Promise<CreatorId[]> {
+  const { rows } = await tx.query<{ id: CreatorId }>(
+    "SELECT id FROM creator WHERE shop_id = $1 AND customer_id = $2 ORDER BY id",
+    [shopId, customerId],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** A creator is that customer from now on; null: nobody's customer that we know of. */
+export async function moveCreator(
+  tx: Tx,
+  shopId: ShopId,
+  id: CreatorId,
+  to: CustomerId | null,
+): Promise<void> {
+  await tx.query("UPDATE creator SET customer_id = $3 WHERE shop_id = $1 AND id = $2", [shopId, id, to]);
 }

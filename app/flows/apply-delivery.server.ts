@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { type Tx, withinShop } from "#app/db.server.ts";
-import { recordCustomer, recordOrder, recordRefund } from "#app/flows/record-order.server.ts";
+import { recordMerge } from "#app/flows/record-merge.server.ts";
+import { recordCustomer, recordEdit, recordOrder, recordRefund } from "#app/flows/record-order.server.ts";
 import type { ShopId } from "#app/kernel/id.ts";
 import type { Outcome, Waiting } from "#app/queue/inbox.server.ts";
+import { parseEdit, parseMerge } from "#app/shopify/notices.ts";
 import {
   PayloadError,
   type PersonHash,
@@ -24,7 +26,12 @@ import {
  * Applies one delivery, whatever its topic, inside the transaction that claimed it. What can never be read is
  * quarantined with the reason; what belongs to a shop we do not know yet, or to a rule not written yet, is parked.
  */
-export async function applyDelivery(tx: Tx, delivery: Waiting, keys: readonly SecretKey[]): Promise<Outcome> {
+export async function applyDelivery(
+  tx: Tx,
+  delivery: Waiting,
+  keys: readonly SecretKey[],
+  now: Date,
+): Promise<Outcome> {
   const { shop, topic } = delivery;
   if (!shop) return { state: "parked", reason: "unknown-shop" };
   try {
@@ -35,7 +42,13 @@ export async function applyDelivery(tx: Tx, delivery: Waiting, keys: readonly Se
     } else if (topic === "shop/update") await saveDetails(tx, shop.id, detailsIn(text, delivery.shopDomain));
     else if (topic === "app/scopes_update") await saveScopes(tx, delivery.shopDomain, scopesIn(text));
     else {
-      const effects = effectsOf(topic, shop.id, text, personHash(keys, delivery.shopDomain, shop.hashKey));
+      const effects = effectsOf(
+        topic,
+        shop.id,
+        text,
+        personHash(keys, delivery.shopDomain, shop.hashKey),
+        now,
+      );
       if (!effects) return { state: "parked", reason: `no-rule:${topic}` };
       await withinShop(tx, shop.id, () => effects(tx));
     }
@@ -54,22 +67,33 @@ function effectsOf(
   shopId: ShopId,
   text: string,
   hash: PersonHash,
-): ((tx: Tx) => Promise<void>) | null {
+  now: Date,
+): ((tx: Tx) => Promise<unknown>) | null {
   switch (topic) {
     case "orders/create":
     case "orders/updated":
+    case "orders/paid":
+    case "orders/fulfilled":
     case "orders/cancelled": {
       const order = parseOrder(text, hash);
-      return (tx) => recordOrder(tx, shopId, order);
+      return (tx) => recordOrder(tx, shopId, order, now);
+    }
+    case "orders/edited": {
+      const edit = parseEdit(text);
+      return (tx) => recordEdit(tx, shopId, edit, now);
     }
     case "refunds/create": {
       const { orderId, refund } = parseRefund(text);
-      return (tx) => recordRefund(tx, shopId, orderId, refund);
+      return (tx) => recordRefund(tx, shopId, orderId, refund, now);
     }
     case "customers/create":
     case "customers/update": {
       const customer = parseCustomer(text, hash);
       return (tx) => recordCustomer(tx, shopId, customer);
+    }
+    case "customers/merge": {
+      const merge = parseMerge(text);
+      return async (tx) => merge && recordMerge(tx, shopId, merge, now);
     }
     default:
       return null;

@@ -1,14 +1,15 @@
 import { codeKey } from "#app/creators/code.ts";
 import type { Tx } from "#app/db.server.ts";
+import { askRefetch } from "#app/flows/ask-refetch.server.ts";
 import { creditOrder } from "#app/flows/credit-order.server.ts";
 import type { CustomerId, OrderId, ShopId } from "#app/kernel/id.ts";
 import { worthOf } from "#app/orders/counted.ts";
-import { customerOf } from "#app/orders/customer.ts";
+import { anonymous, customerOf, isForgotten } from "#app/orders/customer.ts";
 import {
-  customersWithEmail,
+  findBuyer,
   learnEmail,
   listGuestOrders,
-  lockEmail,
+  lockBuyer,
   removeIdle,
   saveCustomer,
 } from "#app/orders/customers.server.ts";
@@ -17,11 +18,15 @@ import {
   findOrder,
   findRefunds,
   lockOrder,
+  type StoredOrder,
   saveOrder,
   saveRefunds,
   snapshotOf,
 } from "#app/orders/orders.server.ts";
-import { mergeRefunds, newerOf } from "#app/orders/refund.ts";
+import { isDisputed, joined, mergeRefunds, newerOf } from "#app/orders/refund.ts";
+
+/** How an order reached us: told by a webhook, or fetched because we asked Shopify for it. */
+export type Source = "told" | "fetched";
 
 /** A customer as Shopify told of it. */
 type ToldCustomer = {
@@ -33,62 +38,113 @@ type ToldCustomer = {
 /**
  * Records what Shopify says of an order: the newest snapshot wins, refunds are joined, guests follow their e-mail, and
  * the credit and the figures move by the difference. Any order of arrival, any number of times, ends the same.
+ * @returns how it stood here before: missing, behind this snapshot, or known (as it is, or newer)
  */
-export async function recordOrder(tx: Tx, shopId: ShopId, incoming: Order): Promise<void> {
-  const { emailHash } = incoming.buyer;
-  await lockEmail(tx, shopId, emailHash);
-  await lockOrder(tx, shopId, incoming.id);
-  const stored = await findOrder(tx, shopId, incoming.id);
-  const known = await findRefunds(tx, shopId, incoming.id);
-  const isStale = stored !== null && newerOf(stored, snapshotOf(incoming)) === "stored";
-  const refunds = mergeRefunds(known, incoming.refunds);
+export async function recordOrder(
+  tx: Tx,
+  shopId: ShopId,
+  told: Order,
+  now: Date,
+  source: Source = "told",
+): Promise<"missing" | "behind" | "known"> {
+  await lockBuyer(tx, shopId, told.buyer);
+  await lockOrder(tx, shopId, told.id);
+  const stored = await findOrder(tx, shopId, told.id);
+  const incoming = isForgotten(stored?.customerId ?? null) ? anonymous(told) : told;
+  const snapshot = snapshotOf(incoming, source === "fetched");
+  if (stored && isDisputed(stored, snapshot))
+    await askRefetch(tx, shopId, told.id, { because: "disputed", body: snapshot.contentHash }, now);
+  const refunds = await findRefunds(tx, shopId, told.id);
+  const known = stored && { ...stored.order, refunds };
+  const isStale = stored !== null && newerOf(stored, snapshot) === "stored";
+  const order = isStale && known ? joined(known, incoming) : joined(incoming, known ?? { refunds });
   const isNews = await learnEmail(tx, shopId, incoming.buyer);
   // A stale snapshot may still tell of a refund, or of whose e-mail a guest's is.
-  if (isStale && !isNews && JSON.stringify(refunds) === JSON.stringify(known)) return;
-  const order = { ...(isStale ? stored.order : incoming), refunds };
-  await keepOrder(tx, shopId, order, stored?.customerId ?? null);
-  if (isNews && emailHash !== null) await joinGuests(tx, shopId, emailHash, incoming.id);
+  if (!isStale || isNews || JSON.stringify(order) !== JSON.stringify(known)) {
+    const { isFetched } = isStale ? stored : snapshot;
+    await keepOrder(tx, shopId, { order, isFetched, customerId: stored?.customerId ?? null });
+    const { emailHash } = incoming.buyer;
+    if (isNews && emailHash !== null) await joinGuests(tx, shopId, emailHash, told.id);
+  }
+  if (!stored) return "missing";
+  return stored.updatedAt < told.updatedAt ? "behind" : "known";
 }
 
-/** Records a refund that came by itself; of an order not known yet it waits for the order. */
-export async function recordRefund(tx: Tx, shopId: ShopId, orderId: OrderId, refund: Refund): Promise<void> {
-  // No lock on the e-mail: whoever joins this guest meanwhile waits for the order, and records it again.
+/** Records a refund that came by itself; of an order not known yet it waits for the order, which is asked for. */
+export async function recordRefund(
+  tx: Tx,
+  shopId: ShopId,
+  orderId: OrderId,
+  refund: Refund,
+  now: Date,
+): Promise<void> {
+  // No lock on the buyer: whoever joins this guest meanwhile waits for the order, and records it again.
   await lockOrder(tx, shopId, orderId);
   const refunds = mergeRefunds(await findRefunds(tx, shopId, orderId), [refund]);
   const stored = await findOrder(tx, shopId, orderId);
-  if (stored) await keepOrder(tx, shopId, { ...stored.order, refunds }, stored.customerId);
-  else await saveRefunds(tx, shopId, orderId, refunds);
+  if (stored) return keepOrder(tx, shopId, { ...stored, order: { ...stored.order, refunds } });
+  await saveRefunds(tx, shopId, orderId, refunds);
+  await askRefetch(tx, shopId, orderId, { because: "unknown", refundId: refund.id }, now);
+}
+
+/** Records that an order was edited: its new snapshot comes by itself, and is asked for where it does not. */
+export async function recordEdit(
+  tx: Tx,
+  shopId: ShopId,
+  { orderId, editedAt }: { orderId: OrderId; editedAt: Date },
+  now: Date,
+): Promise<void> {
+  await askRefetch(tx, shopId, orderId, { because: "edited", editedAt }, now);
 }
 
 /** Records that a Shopify customer exists, and joins the guests who bought with the same e-mail. */
 export async function recordCustomer(tx: Tx, shopId: ShopId, customer: ToldCustomer): Promise<void> {
   const { id, emailHash, updatedAt } = customer;
-  await lockEmail(tx, shopId, emailHash);
-  await saveCustomer(tx, shopId, id, updatedAt);
+  await lockBuyer(tx, shopId, { customerId: id, emailHash });
+  const { customerId } = await findBuyer(tx, shopId, { customerId: id, emailHash: null });
+  if (customerId === id) await saveCustomer(tx, shopId, id, updatedAt);
   const isNews = await learnEmail(tx, shopId, { customerId: id, emailHash });
   if (isNews && emailHash !== null) await joinGuests(tx, shopId, emailHash, null);
 }
 
-/** Stores an order as it now is, decides its credit, and lets go of whoever it was another's before. */
-async function keepOrder(tx: Tx, shopId: ShopId, order: Order, before: CustomerId | null) {
-  const customerId = customerOf(order.buyer, await customersWithEmail(tx, shopId, order.buyer.emailHash));
-  const worth = worthOf(order);
-  const codeKeys = order.codes.map((used) => codeKey(used.code));
-  if (customerId !== null) await saveCustomer(tx, shopId, customerId, null);
-  await saveRefunds(tx, shopId, order.id, order.refunds);
-  await saveOrder(tx, shopId, order, codeKeys, customerId, worth);
-  await creditOrder(tx, shopId, order, customerId, worth);
-  if (before !== null && before !== customerId) await removeIdle(tx, shopId, before);
-}
-
-/** Guests' orders go to the customer their e-mail turned out to be. The caller holds the e-mail's lock. */
-async function joinGuests(tx: Tx, shopId: ShopId, emailHash: string, except: OrderId | null) {
-  for (const id of await listGuestOrders(tx, shopId, emailHash)) {
-    if (id === except) continue;
+/** Stores stored orders again, each as what is known of its buyer by now says. The caller holds the locks of whoever they may be. */
+export async function keepAgain(tx: Tx, shopId: ShopId, ids: readonly OrderId[]): Promise<void> {
+  for (const id of [...ids].sort()) {
     await lockOrder(tx, shopId, id);
     const stored = await findOrder(tx, shopId, id);
     if (!stored) continue;
     const order = { ...stored.order, refunds: await findRefunds(tx, shopId, id) };
-    await keepOrder(tx, shopId, order, stored.customerId);
+    await keepOrder(tx, shopId, { ...stored, order });
   }
+}
+
+/** Stores an order as it now is, decides its credit, and lets go of whoever it was another's before. */
+async function keepOrder(
+  tx: Tx,
+  shopId: ShopId,
+  { order, isFetched, customerId: before }: Pick<StoredOrder, "order" | "isFetched" | "customerId">,
+) {
+  const customerId = isForgotten(before) ? before : await findCustomerOf(tx, shopId, order);
+  const worth = worthOf(order);
+  const codeKeys = order.codes.map((used) => codeKey(used.code));
+  if (customerId !== null) await saveCustomer(tx, shopId, customerId, null);
+  await saveRefunds(tx, shopId, order.id, order.refunds);
+  await saveOrder(tx, shopId, { order, isFetched }, codeKeys, customerId, worth);
+  await creditOrder(tx, shopId, order, customerId, worth);
+  if (before !== null && before !== customerId) await removeIdle(tx, shopId, before);
+}
+
+async function findCustomerOf(tx: Tx, shopId: ShopId, { buyer }: Order): Promise<CustomerId | null> {
+  const { customerId, withEmail } = await findBuyer(tx, shopId, buyer);
+  return customerOf({ customerId, emailHash: buyer.emailHash }, withEmail);
+}
+
+/** Guests' orders go to the customer their e-mail turned out to be. The caller holds the e-mail's lock. */
+async function joinGuests(tx: Tx, shopId: ShopId, emailHash: string, except: OrderId | null) {
+  const guests = await listGuestOrders(tx, shopId, emailHash);
+  await keepAgain(
+    tx,
+    shopId,
+    guests.filter((id) => id !== except),
+  );
 }

@@ -1,11 +1,17 @@
 import type { Database } from "#app/db.server.ts";
+import { parseWish } from "#app/flows/ask-refetch.server.ts";
+import { checkSubscriptions } from "#app/flows/check-subscriptions.server.ts";
 import { createCode } from "#app/flows/create-code.server.ts";
 import { reattribute } from "#app/flows/reattribute.server.ts";
+import { reconcile } from "#app/flows/reconcile.server.ts";
+import { refetchOrder } from "#app/flows/refetch-order.server.ts";
+import { readSweep, startSweep } from "#app/flows/sweep.server.ts";
 import type { CodeId, CreatorId } from "#app/kernel/id.ts";
 import { invariant } from "#app/kernel/invariant.ts";
 import { type JobOutcome, type Leased, lease, renew, settle } from "#app/queue/outbox.server.ts";
 import { adminOf, Throttled } from "#app/shopify/admin-api.server.ts";
-import { findShop } from "#app/shopify/shops.server.ts";
+import { secretKeys } from "#app/shopify/shopify.server.ts";
+import { findPersonHash, findShop } from "#app/shopify/shops.server.ts";
 
 /** Waits between tries double from 1 s to this. A job is never given up for failing: Shopify, or the shop, may come back. */
 const LONGEST_WAIT_MS = 300_000;
@@ -42,7 +48,7 @@ async function tried(
 ): Promise<JobOutcome | { failure: unknown }> {
   const renewing = setInterval(() => renew(database, job, clock()).catch(() => {}), RENEW_MS);
   try {
-    return await perform(database, job, clock(), reach);
+    return await perform(database, job, clock, reach);
   } catch (failure) {
     return { failure };
   } finally {
@@ -53,18 +59,37 @@ async function tried(
 async function perform(
   database: Database,
   job: Leased,
-  now: Date,
+  clock: () => Date,
   reach: typeof adminOf,
 ): Promise<JobOutcome> {
   const shop = await findShop(database, job.shopId);
   invariant(shop, `job ${job.id} belongs to shop ${job.shopId}, which does not exist`);
   if (!shop.isInstalled)
     return { state: "again", afterMs: LONGEST_WAIT_MS, reason: "the shop has uninstalled the app" };
+  const { payload } = job;
+  const hash = () => findPersonHash(database, secretKeys(), shop.id);
+  const comparing = async () => {
+    const [graphql, person] = [await reach(shop.domain), await hash()];
+    return { database, shop, graphql, hash: person, clock };
+  };
   switch (job.kind) {
     case "create-code":
-      return createCode(database, shop, await reach(shop.domain), job.payload.codeId as CodeId, now);
+      return createCode(database, shop, await reach(shop.domain), payload.codeId as CodeId, clock());
     case "reattribute":
-      return reattribute(database, shop.id, job.payload.creatorId as CreatorId);
+      return reattribute(database, shop.id, payload.creatorId as CreatorId);
+    case "refetch-order":
+      return refetchOrder(database, shop, reach, await hash(), parseWish(payload), clock());
+    case "reconcile":
+      return reconcile(await comparing(), { isAsked: payload.isAsked === true, tries: job.attempts });
+    case "sweep":
+      return startSweep(await comparing());
+    case "read-sweep":
+      return readSweep(await comparing(), {
+        listing: String(payload.listing),
+        from: new Date(String(payload.from)),
+      });
+    case "check-subscriptions":
+      return checkSubscriptions(shop, await reach(shop.domain), clock());
     default:
       return { state: "failed", reason: `nobody knows how to do "${job.kind}"` };
   }

@@ -7,19 +7,24 @@ export type ShopId = Branded<"ShopId">;
 export type CreatorId = Branded<"CreatorId">;
 /** A discount code a creator was given, ours: `co_` and 20 letters. */
 export type CodeId = Branded<"CodeId">;
+/** A comparison of Shopify's orders with ours: `run_` and 20 letters. */
+export type RunId = Branded<"RunId">;
 /** Shopify's, kept whole: `gid://shopify/Order/1`. */
 export type OrderId = Branded<"OrderId">;
 /** Shopify's, kept whole: `gid://shopify/LineItem/1`. */
 export type LineId = Branded<"LineId">;
 /** Shopify's, kept whole: `gid://shopify/Refund/1`. */
 export type RefundId = Branded<"RefundId">;
-/** A customer: Shopify's GID, or `guest:` and the keyed hash of an e-mail that no Shopify customer has. */
+/**
+ * A customer: Shopify's GID; `guest:` and the keyed hash of an e-mail that no Shopify customer has; or `redacted:` and 20
+ * letters of chance for a person who was forgotten.
+ */
 export type CustomerId = Branded<"CustomerId">;
 
-const PREFIXES = { shop: "sh_", creator: "cr_", code: "co_" } as const;
+const PREFIXES = { shop: "sh_", creator: "cr_", code: "co_", run: "run_" } as const;
 const LETTERS = "0123456789abcdefghjkmnpqrstvwxyz";
 
-type Ours = { shop: ShopId; creator: CreatorId; code: CodeId };
+type Ours = { shop: ShopId; creator: CreatorId; code: CodeId; run: RunId };
 
 /**
  * Makes an id of ours from 20 random bytes: the prefix of its kind and 20 letters of Crockford's base 32 (100 bits).

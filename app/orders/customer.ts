@@ -1,5 +1,5 @@
 import type { CustomerId } from "#app/kernel/id.ts";
-import type { Buyer } from "#app/orders/order.ts";
+import type { Buyer, Order } from "#app/orders/order.ts";
 
 /**
  * Mail hosts that document plus-addressing: `ada+shop@` reaches `ada@`.
@@ -52,6 +52,22 @@ export function customerOf(
   if (buyer.emailHash === null) return null;
   const [oldest] = [...shopifyCustomersWithThisEmail].sort((a, b) => (numberOf(a) < numberOf(b) ? -1 : 1));
   return oldest ?? (`guest:${buyer.emailHash}` as CustomerId);
+}
+
+/** Whether this stands for a person who was forgotten: nothing may lead back to them. */
+export function isForgotten(id: CustomerId | null): boolean {
+  return id?.startsWith("redacted:") ?? false;
+}
+
+/** An order without anything of whoever bought it, nor of the way they came. */
+export function anonymous(order: Order): Order {
+  return {
+    ...order,
+    buyer: { customerId: null, emailHash: null, mailboxHashes: [] },
+    landingSite: null,
+    referringSite: null,
+    visits: [],
+  };
 }
 
 function numberOf(customer: CustomerId): bigint {

@@ -24,6 +24,8 @@ export type Order = {
   /** Says only which snapshot is newer. */
   readonly updatedAt: Date;
   readonly cancelledAt: Date | null;
+  /** When the fulfilment that completed the order was made; null while something is to ship. */
+  readonly fulfilledAt: Date | null;
   readonly isTest: boolean;
   readonly financialStatus: FinancialStatus;
   readonly sourceName: string | null;

@@ -9,16 +9,18 @@ import { progressOf, type Snapshot } from "#app/orders/refund.ts";
 /** An order as it is kept: the newest snapshot, without refunds (those are kept apart and merged), and its customer. */
 export type StoredOrder = Snapshot & { readonly order: Order; readonly customerId: CustomerId | null };
 
-/** What tells this snapshot from another of the same second: all it says but refunds, which are merged, never replaced. */
-export function snapshotOf(order: Order): Snapshot {
+/** What tells this snapshot from another of the same second: all it says but what is joined (see `joined`), never replaced. */
+export function snapshotOf(order: Order, isFetched: boolean): Snapshot {
+  const replaced = { ...order, refunds: [], landingSite: null, referringSite: null };
   return {
     updatedAt: order.updatedAt,
+    isFetched,
     progress: progressOf(order),
-    contentHash: contentHash(JSON.stringify({ ...order, refunds: [] })),
+    contentHash: contentHash(JSON.stringify(replaced)),
   };
 }
 
-/** Makes other transactions about the same order wait their turn. The e-mail's lock, where both are needed, comes first. */
+/** Makes other transactions about the same order wait their turn. Its buyer's locks, where both are needed, come first (see `lockBuyer`). */
 export async function lockOrder(tx: Tx, shopId: ShopId, id: OrderId): Promise<void> {
   await tx.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [`${shopId} ${id}`]);
 }
@@ -43,6 +45,7 @@ export async function findOrder(tx: Tx, shopId: ShopId, id: OrderId): Promise<St
     processedAt: row.processed_at,
     updatedAt: row.updated_at,
     cancelledAt: row.cancelled_at,
+    fulfilledAt: row.fulfilled_at,
     isTest: row.is_test,
     financialStatus: row.financial_status,
     sourceName: row.source_name,
@@ -71,6 +74,7 @@ export async function findOrder(tx: Tx, shopId: ShopId, id: OrderId): Promise<St
   return {
     order,
     updatedAt: row.updated_at,
+    isFetched: row.is_fetched,
     progress: progressOf(order),
     contentHash: row.content_hash,
     customerId: row.customer_id,
@@ -119,25 +123,26 @@ export async function saveRefunds(
 export async function saveOrder(
   tx: Tx,
   shopId: ShopId,
-  order: Order,
+  { order, isFetched }: { order: Order; isFetched: boolean },
   codeKeys: readonly string[],
   customerId: CustomerId | null,
   worth: OrderWorth,
 ): Promise<void> {
   const { buyer } = order;
-  const snapshot = snapshotOf(order);
+  const snapshot = snapshotOf(order, isFetched);
   const { rows } = await tx.query<{ is_new: boolean }>(
     `INSERT INTO orders (shop_id, id, name, instant, created_at, processed_at, updated_at, cancelled_at, content_hash, is_test,
        financial_status, source_name, currency, taxes_included, buyer_id, email_hash, mailbox_hashes, customer_id,
-       landing_site, referring_site, visits, net_before, net)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
+       landing_site, referring_site, visits, net_before, net, fulfilled_at, is_fetched)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
      ON CONFLICT (shop_id, id) DO UPDATE SET name = excluded.name, instant = excluded.instant, created_at = excluded.created_at,
        processed_at = excluded.processed_at, updated_at = excluded.updated_at, cancelled_at = excluded.cancelled_at,
        content_hash = excluded.content_hash, is_test = excluded.is_test, financial_status = excluded.financial_status,
        source_name = excluded.source_name, currency = excluded.currency, taxes_included = excluded.taxes_included,
        buyer_id = excluded.buyer_id, email_hash = excluded.email_hash, mailbox_hashes = excluded.mailbox_hashes,
        customer_id = excluded.customer_id, landing_site = excluded.landing_site, referring_site = excluded.referring_site,
-       visits = excluded.visits, net_before = excluded.net_before, net = excluded.net
+       visits = excluded.visits, net_before = excluded.net_before, net = excluded.net,
+       fulfilled_at = excluded.fulfilled_at, is_fetched = excluded.is_fetched
      RETURNING (xmax = 0) AS is_new`,
     [
       shopId,
@@ -163,6 +168,8 @@ export async function saveOrder(
       order.visits,
       worth.before,
       worth.net,
+      order.fulfilledAt,
+      isFetched,
     ],
   );
   if (!rows[0]?.is_new) await removeParts(tx, shopId, order.id);

@@ -1,8 +1,12 @@
 import type { FinancialStatus, Order, Refund } from "#app/orders/order.ts";
 
-/** What tells two snapshots of one order apart: when Shopify last touched it, how far it has come, and the hash of its body. */
+/**
+ * What tells two snapshots of one order apart: when Shopify last touched it, whether we asked for it ourselves, how far it
+ * has come, and the hash of its body.
+ */
 export type Snapshot = {
   readonly updatedAt: Date;
+  readonly isFetched: boolean;
   readonly progress: readonly number[];
   readonly contentHash: string;
 };
@@ -41,17 +45,34 @@ export function mergeRefunds(a: readonly Refund[], b: readonly Refund[]): readon
 }
 
 /**
- * Which snapshot of an order is the newer: the later `updatedAt`; in an equal second the one that has come further (paid
- * beats pending); else the larger hash, an arbitrary choice that every order of arrival makes alike.
+ * Which snapshot of an order is the newer: the later `updatedAt`; in an equal second the one we asked Shopify for; until
+ * we have, the one that has come further (paid beats pending); else the larger hash, a choice every order of arrival makes alike.
  */
 export function newerOf(stored: Snapshot, incoming: Snapshot): "stored" | "incoming" {
   const later = Number(incoming.updatedAt) - Number(stored.updatedAt);
   if (later !== 0) return later > 0 ? "incoming" : "stored";
+  if (stored.isFetched !== incoming.isFetched) return incoming.isFetched ? "incoming" : "stored";
   for (const [index, progress] of incoming.progress.entries()) {
     const further = progress - (stored.progress[index] ?? 0);
     if (further !== 0) return further > 0 ? "incoming" : "stored";
   }
   return incoming.contentHash > stored.contentHash ? "incoming" : "stored";
+}
+
+/** Whether two snapshots of one second contradict each other, so that Shopify must be asked which of them is true. */
+export function isDisputed(stored: Snapshot, incoming: Snapshot): boolean {
+  const isSameSecond = Number(stored.updatedAt) === Number(incoming.updatedAt);
+  return isSameSecond && !incoming.isFetched && stored.contentHash !== incoming.contentHash;
+}
+
+/** The newer snapshot with what only the older one tells: the way the buyer came never changes, but is not always told. */
+export function joined(newer: Order, older: Partial<Order>): Order {
+  return {
+    ...newer,
+    landingSite: newer.landingSite ?? older.landingSite ?? null,
+    referringSite: newer.referringSite ?? older.referringSite ?? null,
+    refunds: mergeRefunds(older.refunds ?? [], newer.refunds),
+  };
 }
 
 function tellsMore(one: Refund, other: Refund): boolean {

@@ -90,6 +90,15 @@ export async function unpark(tx: Tx, shopDomain: string, now: Date): Promise<voi
   );
 }
 
+/** Whether a shop has deliveries that nobody has tried to apply yet. */
+export async function hasUntried(database: Database, shopDomain: string): Promise<boolean> {
+  const { rows } = await database.system.query<{ found: boolean }>(
+    "SELECT EXISTS (SELECT 1 FROM inbox WHERE shop_domain = $1 AND state = 'waiting' AND attempts = 0) AS found",
+    [shopDomain],
+  );
+  return rows[0]?.found ?? false;
+}
+
 /** The oldest delivery of the next shop in turn that has one; round from the first shop again when none is behind. */
 async function claim(tx: Tx, now: Date, after: string): Promise<Waiting | undefined> {
   const { rows } = await tx.query(

@@ -16,11 +16,11 @@ export type JobOutcome =
 /** How long a worker may hold a job without renewing. A killed worker's job is free again after it. */
 const LEASE_MS = 60_000;
 
-/** Asks for a job, inside the shop's transaction that makes it necessary. */
-export async function enqueue(tx: Tx, shopId: ShopId, job: Job, now: Date): Promise<void> {
+/** Asks for a job, inside the shop's transaction that makes it necessary; `runAt` is when it falls due, at once unless told. */
+export async function enqueue(tx: Tx, shopId: ShopId, job: Job, now: Date, runAt = now): Promise<void> {
   await tx.query(
-    "INSERT INTO outbox (shop_id, kind, key, payload, run_at, created_at) VALUES ($1, $2, $3, $4, $5, $5) ON CONFLICT DO NOTHING",
-    [shopId, job.kind, job.key, JSON.stringify(job.payload), now],
+    "INSERT INTO outbox (shop_id, kind, key, payload, run_at, created_at) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
+    [shopId, job.kind, job.key, JSON.stringify(job.payload), runAt, now],
   );
   await tx.query("SELECT pg_notify('queue', '')");
 }

@@ -9,10 +9,11 @@ const text = z
     "must not hold a NUL character, which PostgreSQL cannot store: remove it in Shopify",
   )
   .transform((value) => value.toWellFormed());
-const maybeText = text.nullish().transform((value) => value ?? null);
+/** A text PostgreSQL can store, or null. */
+export const maybeText = text.nullish().transform((value) => value ?? null);
 
 /** Digits exactly as written: a number, or, above 2^53, the text `parseJson` kept. */
-const digits = z
+export const digits = z
   .union([z.number(), z.string()], "must be an id")
   .transform(String)
   .refine((value) => /^\d{1,20}$/.test(value), "must be an id of up to 20 digits");
@@ -21,7 +22,8 @@ const amount = z
   .transform(String)
   .refine((value) => /^[+-]?\d+(\.\d+)?$/.test(value), "must be an amount such as 19.90");
 const units = z.int().nonnegative();
-const instant = z.iso.datetime({ offset: true }).transform((value) => new Date(value));
+/** An instant with its offset. */
+export const instant = z.iso.datetime({ offset: true }).transform((value) => new Date(value));
 
 const amountSet = z
   .object({ shop_money: z.object({ amount, currency_code: z.string().nullish() }) })
@@ -70,7 +72,7 @@ export const refundShape = z.object({
   ),
 });
 
-/** An order of `orders/create`, `orders/updated`, `orders/cancelled`. */
+/** An order of `orders/create`, `updated`, `paid`, `fulfilled`, `cancelled`. */
 export const orderShape = z.object({
   id: digits,
   admin_graphql_api_id: z.string().nullish(),
@@ -93,6 +95,8 @@ export const orderShape = z.object({
   source_name: maybeText,
   currency: z.string().regex(/^[A-Z]{3}$/, "must be a currency of three capitals, such as USD"),
   taxes_included: z.boolean().nullish(),
+  fulfillment_status: maybeText,
+  fulfillments: listOf(z.object({ created_at: instant, status: maybeText })),
   customer: z.object({ id: digits, admin_graphql_api_id: z.string().nullish(), email: maybeText }).nullish(),
   email: maybeText,
   contact_email: maybeText,

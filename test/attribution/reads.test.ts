@@ -30,7 +30,7 @@ for (const { id } of [shop, other]) {
   await seedCreator(database, id, GRACE, "50%OFF_NOW", { name: "Grace Hopper" });
 }
 const record = (id: typeof shop.id, order: ReturnType<typeof makeOrder>) =>
-  inShop(database, id, (tx) => recordOrder(tx, id, order));
+  inShop(database, id, (tx) => recordOrder(tx, id, order, at("2026-03-01")));
 
 // Ada: orders 1 to 30 on one day, three customers; Grace: one order; nobody: one; one awaits payment.
 for (let number = 1; number <= 30; number++) {
@@ -185,7 +185,7 @@ test("the pulse changes with an order, stays with other shops' orders, and misse
   expect(await findPulse(database, shop)).toBe(first);
   const late = Promise.withResolvers<void>();
   const held = inShop(database, shop.id, async (tx) => {
-    await recordOrder(tx, shop.id, makeOrder({ id: orderId(34) }));
+    await recordOrder(tx, shop.id, makeOrder({ id: orderId(34) }), at("2026-03-01"));
     await late.promise;
   });
   await new Promise((resolve) => setTimeout(resolve, 200));

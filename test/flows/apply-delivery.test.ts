@@ -32,7 +32,7 @@ async function deliver(
     },
     now,
   );
-  await applyNext(database, now, (tx, delivery) => applyDelivery(tx, delivery, testKeys));
+  await applyNext(database, now, (tx, delivery) => applyDelivery(tx, delivery, testKeys, now));
   const row = (await rowsOf(database, "inbox")).find((each) => each.webhook_id === webhookId);
   return { state: row?.state, reason: row?.reason };
 }
@@ -112,7 +112,9 @@ test("what came before the install is applied when the shop opens the app, with 
   );
   expect(new Set(opened.map((each) => each.id)).size).toBe(1);
   expect(opened[0]).toMatchObject({ domain, currency: "USD", timeZone: "America/New_York", name: "Demo" });
-  expect(await applyNext(database, now, (tx, delivery) => applyDelivery(tx, delivery, testKeys))).toBe(true);
+  expect(await applyNext(database, now, (tx, delivery) => applyDelivery(tx, delivery, testKeys, now))).toBe(
+    true,
+  );
   expect(await rowsOf(database, "orders", opened[0]?.id)).toHaveLength(1);
 });
 
@@ -200,7 +202,7 @@ test("a delivery claimed while its shop is being saved is not left behind", asyn
   const claimed = applyNext(database, now, async (tx, waiting) => {
     isClaimed.resolve();
     await parking.promise;
-    return applyDelivery(tx, waiting, testKeys);
+    return applyDelivery(tx, waiting, testKeys, new Date());
   });
   await isClaimed.promise;
   const admin = await openAdmin();

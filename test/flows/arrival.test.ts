@@ -84,8 +84,13 @@ test("any order of arrival, any repetition: the same facts, decisions and figure
   const play = async (events: readonly { id: number; event: Order | Refund }[]) => {
     const shop = await openShop();
     for (const { id, event } of events) {
-      await inShop(database, shop, (tx) =>
-        "buyer" in event ? recordOrder(tx, shop, event) : recordRefund(tx, shop, orderId(id), event),
+      await inShop(
+        database,
+        shop,
+        (tx): Promise<unknown> =>
+          "buyer" in event
+            ? recordOrder(tx, shop, event, at("2026-03-05"))
+            : recordRefund(tx, shop, orderId(id), event, at("2026-03-05")),
       );
     }
     expect(await figuresOf(database, shop)).toEqual(await recomputedFigures(database, shop));

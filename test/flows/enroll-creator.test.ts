@@ -39,7 +39,7 @@ async function enrolled(
 const jobs = async () => (await rowsOf(database, "outbox")).map((row) => row.kind);
 const mailbox = (email: string) => hash.mailbox(mailboxOf(normalEmail(email) ?? ""));
 const record = (order: ReturnType<typeof makeOrder>) =>
-  inShop(database, shop.id, (tx) => recordOrder(tx, shop.id, order));
+  inShop(database, shop.id, (tx) => recordOrder(tx, shop.id, order, at("2026-03-01")));
 
 test("a creator is enrolled with a code, and Shopify is asked for it, once", async () => {
   const id = await enrolled();

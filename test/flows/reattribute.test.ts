@@ -43,7 +43,7 @@ const orderOf = (id: number, code: string) =>
     buyer: makeBuyer({ customerId: customerId(id % 5), emailHash: null }),
   });
 const record = (shopId: ShopId, order: ReturnType<typeof makeOrder>) =>
-  inShop(database, shopId, (tx) => recordOrder(tx, shopId, order));
+  inShop(database, shopId, (tx) => recordOrder(tx, shopId, order, at("2026-03-01")));
 
 test("a code that Shopify refuses while an order with it is being recorded credits nobody in the end", async () => {
   const { shop, id } = await enrolled("TWICE");
@@ -60,7 +60,7 @@ test("a code that Shopify refuses while an order with it is being recorded credi
   const mayCommit = Promise.withResolvers<void>();
   const isDecided = Promise.withResolvers<void>();
   const recording = inShop(database, shop.id, async (tx) => {
-    await recordOrder(tx, shop.id, orderOf(1, "TWICE"));
+    await recordOrder(tx, shop.id, orderOf(1, "TWICE"), at("2026-03-01"));
     isDecided.resolve();
     await mayCommit.promise;
   });

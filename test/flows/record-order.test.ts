@@ -24,10 +24,13 @@ const database = await freshDb(12);
 let number = 0;
 
 const openShop = () => shopOfAdaAndGrace(database, `shop-${++number}.myshopify.com`);
-const record = (shopId: ShopId, work: (tx: Tx) => Promise<void>) => inShop(database, shopId, work);
+const NOW = at("2026-04-01");
+const record = async (shopId: ShopId, work: (tx: Tx) => Promise<unknown>): Promise<void> => {
+  await inShop(database, shopId, work);
+};
 const recorded = (shopId: ShopId, ...orders: Order[]) =>
   orders.reduce(
-    (before, order) => before.then(() => record(shopId, (tx) => recordOrder(tx, shopId, order))),
+    (before, order) => before.then(() => record(shopId, (tx) => recordOrder(tx, shopId, order, NOW))),
     Promise.resolve(),
   );
 
@@ -63,12 +66,12 @@ test("a partial refund takes its part out of the figures, a full one leaves the 
   const order = makeOrder({ codes: ["ADA10"], lines: [makeLine({ quantity: 4 })] });
   await recorded(shop, order);
   const half = makeRefund({ lines: [{ lineId: makeLine().id, quantity: 2 }] });
-  await record(shop, (tx) => recordRefund(tx, shop, order.id, half));
+  await record(shop, (tx) => recordRefund(tx, shop, order.id, half, NOW));
   expect(await figuresOf(database, shop)).toMatchObject([
     { orders: 1, customers: 1, net: "20000", refunded: "20000" },
   ]);
   await record(shop, (tx) =>
-    recordRefund(tx, shop, order.id, makeRefund({ id: refundId(72), lines: half.lines })),
+    recordRefund(tx, shop, order.id, makeRefund({ id: refundId(72), lines: half.lines }), NOW),
   );
   expect(await figuresOf(database, shop)).toMatchObject([
     { orders: 1, customers: 1, net: "0", refunded: "40000" },
@@ -79,7 +82,7 @@ test("a refund that comes before its order waits for it", async () => {
   const shop = await openShop();
   const order = makeOrder({ codes: ["ADA10"] });
   await record(shop, (tx) =>
-    recordRefund(tx, shop, order.id, makeRefund({ adjustments: [makeAdjustment({ amount: -2500 })] })),
+    recordRefund(tx, shop, order.id, makeRefund({ adjustments: [makeAdjustment({ amount: -2500 })] }), NOW),
   );
   expect(await figuresOf(database, shop)).toEqual([]);
   await recorded(shop, order);
@@ -109,7 +112,7 @@ test("a creator who buys as a guest, with an e-mail we know as theirs, earns not
     const told = { id: customerId(900), emailHash: "private", updatedAt: at("2026-02-01") };
     const events = [
       () => record(shop, (tx) => recordCustomer(tx, shop, told)),
-      () => record(shop, (tx) => recordOrder(tx, shop, bought)),
+      () => record(shop, (tx) => recordOrder(tx, shop, bought, NOW)),
     ];
     for (const event of isCustomerFirst ? events : events.toReversed()) await event();
     expect(await figuresOf(database, shop)).toMatchObject([{ credited: "nobody", orders: 1 }]);

@@ -51,8 +51,13 @@ test.each([
   ["an equal second, larger body hash", "2026-03-01T12:00:00Z", "n", "incoming"],
   ["an equal second, smaller body hash", "2026-03-01T12:00:00Z", "l", "stored"],
 ])("snapshots: %s", (_case, updatedAt, contentHash, expected) => {
-  const stored = { updatedAt: at("2026-03-01T12:00:00Z"), progress: [0], contentHash: "m" };
-  expect(newerOf(stored, { updatedAt: at(updatedAt), progress: [0], contentHash })).toBe(expected);
+  const stored = {
+    updatedAt: at("2026-03-01T12:00:00Z"),
+    isFetched: false,
+    progress: [0],
+    contentHash: "m",
+  };
+  expect(newerOf(stored, { ...stored, updatedAt: at(updatedAt), contentHash })).toBe(expected);
 });
 
 test.each([
@@ -68,6 +73,7 @@ test.each([
 ] as const)("within one second %s, whichever comes first and whatever the hash", (_case, before, after) => {
   const snapshot = (fields: Parameters<typeof makeOrder>[0], contentHash: string) => ({
     updatedAt: at("2026-03-01T12:00:00Z"),
+    isFetched: false,
     progress: progressOf(makeOrder(fields)),
     contentHash,
   });
@@ -83,6 +89,7 @@ test.each([
 test("whichever snapshots arrive in whichever order, the same one stays", () => {
   const snapshot = fc.record({
     updatedAt: fc.nat(3).map((second) => new Date(second * 1000)),
+    isFetched: fc.boolean(),
     progress: fc.tuple(fc.nat(1), fc.nat(2)),
     contentHash: fc.constantFrom("a", "b", "c"),
   });

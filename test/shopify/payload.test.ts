@@ -18,6 +18,7 @@ test("an order as Shopify sends it is read to the last digit and cent", () => {
     cancelledAt: null,
     isTest: false,
     financialStatus: "partially_refunded",
+    fulfilledAt: null,
     sourceName: "web",
     currency: "USD",
     taxesIncluded: false,

@@ -78,6 +78,7 @@ export function makeOrder(
     processedAt: at("2026-03-01T12:00:00Z"),
     updatedAt: at("2026-03-01T12:00:05Z"),
     cancelledAt: null,
+    fulfilledAt: null,
     isTest: false,
     financialStatus: "paid",
     sourceName: "web",

@@ -115,6 +115,9 @@ CREATE INDEX "reconcile_find_shop_id_found_at_idx" ON "reconcile_find"("shop_id"
 
 -- What a person may want to look at, and what is old enough to be tidied away.
 CREATE INDEX "inbox_set_aside" ON "inbox" ("shop_domain", "id" DESC) WHERE "state" IN ('quarantined', 'parked');
+CREATE INDEX "inbox_failing" ON "inbox" ("shop_domain", "id" DESC) WHERE "state" = 'waiting' AND "attempts" > 0;
+CREATE INDEX "inbox_discarded" ON "inbox" ("shop_domain", "id" DESC) WHERE "state" = 'discarded';
+CREATE INDEX "inbox_applied" ON "inbox" ("shop_domain", "settled_at" DESC) WHERE "state" = 'applied';
 CREATE INDEX "inbox_kept_body" ON "inbox" ("received_at") WHERE "body" IS NOT NULL;
 CREATE INDEX "outbox_settled" ON "outbox" ("settled_at") WHERE "state" <> 'waiting';
 
@@ -123,7 +126,7 @@ ALTER TABLE "inbox" ADD CONSTRAINT "inbox_state_check"
   CHECK ("state" IN ('waiting', 'applied', 'quarantined', 'parked', 'discarded') AND ("state" <> 'waiting' OR "body" IS NOT NULL));
 ALTER TABLE "customer_merge" ADD CHECK ("customer_id" <> "into_id");
 ALTER TABLE "reconcile_run" ADD CHECK ("kind" IN ('recent', 'sweep'));
-ALTER TABLE "reconcile_find" ADD CHECK ("what" IN ('missing', 'behind'));
+ALTER TABLE "reconcile_find" ADD CHECK ("what" IN ('missing', 'behind', 'unreadable'));
 ALTER TABLE "reconcile_find" ADD FOREIGN KEY ("shop_id", "run_id") REFERENCES "reconcile_run" ("shop_id", "id") ON DELETE CASCADE;
 ALTER TABLE "privacy_request" ADD CHECK ("kind" IN ('data', 'erase'));
 
