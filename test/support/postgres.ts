@@ -1,7 +1,7 @@
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { databaseUrl, runtimeUrl } from "#prisma/database.ts";
-import { startEmbedded } from "#prisma/embedded.ts";
+import { type EmbeddedPostgres, startEmbedded } from "#prisma/embedded.ts";
 import { migrate } from "#prisma/migrate.ts";
 
 declare module "vitest" {
@@ -15,12 +15,7 @@ const TEMPLATE = "tributary_template";
 
 /** Starts one real PostgreSQL for the run, without fsync (its data are thrown away), and migrates the template. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const server = await startEmbedded(".data/test", [
-    "fsync=off",
-    "synchronous_commit=off",
-    "full_page_writes=off",
-    "max_connections=300",
-  ]);
+  const server = await startFree();
   const owner = new pg.Client({ connectionString: server.url });
   await owner.connect();
   const { rows } = await owner.query<{ datname: string }>(
@@ -34,4 +29,19 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await migrate(template, runtimeUrl(template));
   project.provide("postgres", server.url);
   return server.stop;
+}
+
+const SETTINGS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=300"];
+/** So many test runs of one tree may go on side by side, each on a cluster of its own. */
+const MOST_RUNS = 8;
+
+async function startFree(): Promise<EmbeddedPostgres> {
+  for (let run = 1; ; run++) {
+    try {
+      return await startEmbedded(run === 1 ? ".data/test" : `.data/test-${run}`, SETTINGS);
+    } catch (error) {
+      const isTaken = String(error).includes("postmaster.pid");
+      if (!isTaken || run === MOST_RUNS) throw error;
+    }
+  }
 }

@@ -1,8 +1,11 @@
+import type pg from "pg";
 import type { ShopId } from "#app/kernel/id.ts";
-import type { TestDatabase } from "#test/support/database.ts";
+
+/** Whatever can read a shop's rows: a test database, or `{ owner: tx }` inside a transaction turned to the shop. */
+type Readable = { readonly owner: Pick<pg.PoolClient, "query"> };
 
 /** Everything an order's facts lead to in a shop, without what depends on when things arrived. */
-export async function stateOf(database: TestDatabase, shopId: ShopId): Promise<Record<string, unknown[]>> {
+export async function stateOf(database: Readable, shopId: ShopId): Promise<Record<string, unknown[]>> {
   const read = async (sql: string) => (await database.owner.query(sql, [shopId])).rows;
   return {
     orders: await read(
@@ -23,7 +26,7 @@ export async function stateOf(database: TestDatabase, shopId: ShopId): Promise<R
 }
 
 /** The figures that pages read. */
-export async function figuresOf(database: TestDatabase, shopId: ShopId): Promise<unknown[]> {
+export async function figuresOf(database: Readable, shopId: ShopId): Promise<unknown[]> {
   const { rows } = await database.owner.query(
     `SELECT credited, currency, orders, customers, net, refunded FROM figures
      WHERE shop_id = $1 AND (orders, customers, net, refunded) <> (0, 0, 0, 0) ORDER BY 1, 2`,
@@ -33,7 +36,7 @@ export async function figuresOf(database: TestDatabase, shopId: ShopId): Promise
 }
 
 /** The same figures, computed from scratch out of the stored decisions: what the moving differences must add up to. */
-export async function recomputedFigures(database: TestDatabase, shopId: ShopId): Promise<unknown[]> {
+export async function recomputedFigures(database: Readable, shopId: ShopId): Promise<unknown[]> {
   const { rows } = await database.owner.query(
     `SELECT coalesce(creator_id, 'nobody') AS credited, currency, count(*)::int AS orders, count(DISTINCT customer_id)::int AS customers,
        sum(net)::bigint AS net, sum(refunded)::bigint AS refunded
