@@ -1,12 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { type CodeKey, type CodeValue, parseCode, parseCodeValue } from "#app/creators/code.ts";
 import { giveCode, listCodeKeys, lockCodes } from "#app/creators/codes.server.ts";
-import { type CreatorRefusal, parseCreator } from "#app/creators/creator.ts";
+import { type CreatorParticulars, type CreatorRefusal, parseCreator } from "#app/creators/creator.ts";
 import { endPause, lockCreator, saveCreator, startPause } from "#app/creators/creators.server.ts";
 import { type Database, inShop, type Tx } from "#app/db.server.ts";
 import { askReattribution } from "#app/flows/reattribute.server.ts";
 import { type CodeId, type CreatorId, newId, type ShopId } from "#app/kernel/id.ts";
 import { mailboxOf, normalEmail } from "#app/orders/customer.ts";
+import { lockBuyer } from "#app/orders/customers.server.ts";
+import { findSurvivor } from "#app/orders/merges.server.ts";
 import { enqueue } from "#app/queue/outbox.server.ts";
 import type { PersonHash } from "#app/shopify/payload.ts";
 
@@ -54,7 +56,7 @@ export async function enrollCreator(
   }
   const id = newId("creator", randomBytes(20));
   return refusable(database, shop.id, async (tx) => {
-    await saveCreator(tx, shop.id, id, particulars, mailboxHashOf(particulars.email, hash), now);
+    await keepCreator(tx, shop.id, id, particulars, hash, now);
     await addCode(tx, shop.id, id, code, now);
     return { id };
   });
@@ -88,9 +90,7 @@ export async function editCreator(
 ): Promise<{ id: CreatorId } | Refusal | null> {
   const particulars = parseCreator(form);
   if ("because" in particulars) return particulars;
-  return changing(database, shop.id, id, now, (tx) =>
-    saveCreator(tx, shop.id, id, particulars, mailboxHashOf(particulars.email, hash), now),
-  );
+  return changing(database, shop.id, id, now, (tx) => keepCreator(tx, shop.id, id, particulars, hash, now));
 }
 
 /** Pauses a creator from now on, or ends the pause: orders placed in between credit nobody. */
@@ -176,6 +176,28 @@ async function addCode(tx: Tx, shopId: ShopId, creatorId: CreatorId, code: ReadC
   if (taken) throw new Refused({ because: { code: "held" }, heldBy: taken.heldBy });
   await enqueue(tx, shopId, { kind: "create-code", key: id, payload: { codeId: id } }, now);
   await askReattribution(tx, shopId, creatorId, now);
+}
+
+/** Keeps a creator; an account that was merged away since the merchant noted it is the survivor. */
+async function keepCreator(
+  tx: Tx,
+  shopId: ShopId,
+  id: CreatorId,
+  particulars: CreatorParticulars,
+  hash: PersonHash,
+  now: Date,
+) {
+  const { customerId, email } = particulars;
+  await lockBuyer(tx, shopId, { customerId, emailHash: null });
+  const survivor = customerId && (await findSurvivor(tx, shopId, customerId));
+  await saveCreator(
+    tx,
+    shopId,
+    id,
+    { ...particulars, customerId: survivor },
+    mailboxHashOf(email, hash),
+    now,
+  );
 }
 
 function mailboxHashOf(email: string | null, hash: PersonHash): string | null {

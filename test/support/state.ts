@@ -9,7 +9,7 @@ export async function stateOf(database: Readable, shopId: ShopId): Promise<Recor
   const read = async (sql: string) => (await database.owner.query(sql, [shopId])).rows;
   return {
     orders: await read(
-      "SELECT id, name, instant, updated_at, cancelled_at, financial_status, customer_id, net_before, net FROM orders WHERE shop_id = $1 ORDER BY id",
+      "SELECT id, name, instant, updated_at, cancelled_at, fulfilled_at, financial_status, customer_id, net_before, net FROM orders WHERE shop_id = $1 ORDER BY id",
     ),
     lines: await read(
       "SELECT order_id, line_id, quantity, current_quantity, net_before, net FROM order_line WHERE shop_id = $1 ORDER BY 1, 2",
