@@ -15,6 +15,8 @@ import { findPersonHash, findShop } from "#app/shopify/shops.server.ts";
 
 /** Waits between tries double from 1 s to this. A job is never given up for failing: Shopify, or the shop, may come back. */
 const LONGEST_WAIT_MS = 300_000;
+/** A shop that left is looked at again so late, because coming back hastens its jobs. */
+const AWAY_MS = 86_400_000;
 /** How often a job in hand renews its lease: a third of it. */
 const RENEW_MS = 20_000;
 
@@ -65,7 +67,7 @@ async function perform(
   const shop = await findShop(database, job.shopId);
   invariant(shop, `job ${job.id} belongs to shop ${job.shopId}, which does not exist`);
   if (!shop.isInstalled)
-    return { state: "again", afterMs: LONGEST_WAIT_MS, reason: "the shop has uninstalled the app" };
+    return { state: "again", afterMs: AWAY_MS, reason: "the shop has uninstalled the app" };
   const { payload } = job;
   const hash = () => findPersonHash(database, secretKeys(), shop.id);
   const comparing = async () => {

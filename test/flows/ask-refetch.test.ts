@@ -49,6 +49,8 @@ test("the same body again, or the same with another way to the shop, is no dispu
   expect(await asked(shop)).toEqual([]);
   const [row] = await rowsOf(database, "orders", shop);
   expect(row).toMatchObject({ landing_site: "/", referring_site: "https://example.com" });
+  await tell(shop, { ...one, landingSite: null, updatedAt: at("2026-03-02") });
+  expect((await rowsOf(database, "orders", shop))[0]).toMatchObject({ landing_site: "/" });
 });
 
 test("a refund of an order nobody has heard of asks for the order, a minute later", async () => {

@@ -68,8 +68,8 @@ export const BUGS: readonly Bug[] = [
   {
     name: "each worker asks for timed work of its own",
     file: "app/queue/schedule.server.ts",
-    find: "$2, ${slot}, '{}'",
-    replace: "$2, ${slot} || random(), '{}'",
+    find: ", '{}', $1::timestamptz",
+    replace: " || random(), '{}', $1::timestamptz",
     test: "test/queue/schedule.test.ts",
   },
   {
