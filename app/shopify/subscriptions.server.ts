@@ -3,8 +3,8 @@ import type { Tx } from "#app/db.server.ts";
 import type { ShopId } from "#app/kernel/id.ts";
 import { type AdminGraphql, run } from "#app/shopify/admin-api.server.ts";
 
-/** Without these scopes Shopify keeps some of our webhooks to itself. */
-const NEEDED = ["read_customer_merge", "read_customers", "read_orders"];
+/** Without these scopes Shopify keeps some of our webhooks to itself, or what an order asked for consists of. */
+const NEEDED = ["read_customer_merge", "read_customers", "read_orders", "read_products"];
 
 /** What a look at a shop found: scopes that are not granted, and subscriptions nobody declared. */
 export type SubscriptionCheck = {

@@ -69,9 +69,9 @@ test.each([
 });
 
 test("a topic without a rule yet is parked under its name, not lost and not pretended to be done", async () => {
-  expect(await deliver("customers/redact", "{}")).toEqual({
+  expect(await deliver("products/update", "{}")).toEqual({
     state: "parked",
-    reason: "no-rule:customers/redact",
+    reason: "no-rule:products/update",
   });
 });
 

@@ -1,11 +1,13 @@
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { AdminApi } from "#test/sandbox/admin-api/admin-api.ts";
+import { createBulk } from "#test/sandbox/admin-api/bulk.ts";
 import { createDiscounts } from "#test/sandbox/admin-api/discounts.ts";
 import { answerGraphql } from "#test/sandbox/admin-api/endpoint.ts";
 import { type AdminSchema, API_VERSION, adminSchema } from "#test/sandbox/admin-api/schema.ts";
 import { grantedScopes } from "#test/sandbox/admin-api/scopes.ts";
 import { createBucket } from "#test/sandbox/admin-api/throttle.ts";
 import { createTokens } from "#test/sandbox/admin-api/tokens.ts";
+import { createBooks } from "#test/sandbox/order-life/books.ts";
 
 let admin: AdminSchema;
 let api: AdminApi;
@@ -21,13 +23,17 @@ beforeEach(() => {
 });
 
 function makeApi(asked: string): AdminApi {
+  const settings = {
+    domain: "demo.myshopify.com",
+    name: "Demo",
+    currency: "EUR",
+    timeZone: "Europe/Berlin",
+  };
   return {
     app: { key: "key", secret: "secret" },
     asked,
     granted: grantedScopes(asked.split(","), admin.scopeRules),
-    shop: {
-      settings: { domain: "demo.myshopify.com", name: "Demo", currency: "EUR", timeZone: "Europe/Berlin" },
-    },
+    shop: { settings },
     admin,
     tokens: createTokens(() => {}),
     bucket: createBucket(() => 0),
@@ -35,6 +41,9 @@ function makeApi(asked: string): AdminApi {
       () => {},
       () => now,
     ),
+    books: createBooks(settings),
+    bulk: createBulk(),
+    hasAllOrders: false,
   };
 }
 
@@ -102,7 +111,7 @@ test("what Shopify has and the stand-in has not is said aloud, never null", () =
   const said = vi.spyOn(console, "error").mockImplementation(() => {});
   expect(ask("{ shop { plan { displayName } } }").errors[0].message).toBe("not simulated: Shop.plan");
   expect(ask("{ orders(first: 1) { nodes { id } } }").errors[0].message).toBe(
-    "not simulated: QueryRoot.orders",
+    "not simulated: orders(sortKey: PROCESSED_AT)",
   );
   const { errors } = ask(CREATE, { d: makeInput({ usageLimit: 5 }) });
   expect(errors[0].message).toBe("not simulated: DiscountCodeBasicInput.usageLimit");

@@ -1,8 +1,9 @@
+import { createBulk } from "#test/sandbox/admin-api/bulk.ts";
 import { createDiscounts } from "#test/sandbox/admin-api/discounts.ts";
 import { makeIdToken } from "#test/sandbox/admin-api/id-token.ts";
 import { API_VERSION, adminSchema } from "#test/sandbox/admin-api/schema.ts";
 import { grantedScopes } from "#test/sandbox/admin-api/scopes.ts";
-import { createBucket } from "#test/sandbox/admin-api/throttle.ts";
+import { bucketOf } from "#test/sandbox/admin-api/throttle.ts";
 import { createTokens } from "#test/sandbox/admin-api/tokens.ts";
 import { adminFace } from "#test/sandbox/faces/admin-face.ts";
 import { framePath } from "#test/sandbox/faces/admin-frame.ts";
@@ -34,6 +35,8 @@ export type StandInOptions = {
   /** Usual: home and admin 4400, the app's face 4402, the app itself 4403, the CONNECT proxy 4404. */
   ports?: { admin?: number; app?: number; upstream?: number; proxy?: number };
   deliveries?: DeliveryOptions;
+  /** As if Shopify had granted read_all_orders; otherwise it shows the orders of the last 60 days. */
+  hasAllOrders?: boolean;
   /** Played now, for orders placed in Controls. Default: the real clock. */
   now?: () => Date;
 };
@@ -106,7 +109,10 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     admin,
     tokens,
     discounts,
-    bucket: createBucket(),
+    books,
+    bulk: createBulk(),
+    hasAllOrders: options.hasAllOrders ?? false,
+    bucket: bucketOf(options.shop.plan ?? "standard"),
   });
   const frame = { appOrigin: origins.app, app, domain, shopName: options.shop.name, appName: toml.name };
   const adminPath = framePath(frame);

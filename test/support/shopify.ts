@@ -1,18 +1,23 @@
 import { GraphqlQueryError } from "@shopify/shopify-api";
 import type { AdminGraphql } from "#app/shopify/admin-api.server.ts";
+import { bulkFile, createBulk } from "#test/sandbox/admin-api/bulk.ts";
 import { createDiscounts, type Discounts } from "#test/sandbox/admin-api/discounts.ts";
 import { answerGraphql } from "#test/sandbox/admin-api/endpoint.ts";
 import { API_VERSION, adminSchema } from "#test/sandbox/admin-api/schema.ts";
 import { grantedScopes } from "#test/sandbox/admin-api/scopes.ts";
 import { type Bucket, createBucket } from "#test/sandbox/admin-api/throttle.ts";
 import { createTokens } from "#test/sandbox/admin-api/tokens.ts";
+import { type Books, createBooks } from "#test/sandbox/order-life/books.ts";
 
 /** The sandbox's Admin API in this process: the real schema, the sandbox's truth, no network. */
 export type FakeAdmin = {
   readonly graphql: AdminGraphql;
   readonly discounts: Discounts;
+  readonly books: Books;
   readonly bucket: Bucket;
   readonly asked: string[];
+  /** The file of a finished bulk operation. */
+  readonly file: (path: string) => string | null;
 };
 
 /**
@@ -20,10 +25,22 @@ export type FakeAdmin = {
  * @param before runs before each answer and may throw; `after` runs when Shopify has already done what was asked; `bucket` holds the cost budget
  */
 export async function openAdmin(
-  fault: { before?: (query: string) => void; after?: (query: string) => void; bucket?: Bucket } = {},
+  fault: {
+    before?: (query: string) => void;
+    after?: (query: string) => void;
+    bucket?: Bucket;
+    currency?: string;
+  } = {},
 ): Promise<FakeAdmin> {
   const admin = await adminSchema(".cache");
-  const scopes = ["read_customers", "read_orders", "write_app_proxy", "write_discounts"];
+  const scopes = [
+    "read_customer_merge",
+    "read_customers",
+    "read_orders",
+    "read_products",
+    "write_app_proxy",
+    "write_discounts",
+  ];
   const discounts = createDiscounts(
     () => {},
     () => new Date(),
@@ -33,9 +50,10 @@ export async function openAdmin(
   const settings = {
     domain: "demo.myshopify.com",
     name: "Demo",
-    currency: "USD",
+    currency: fault.currency ?? "USD",
     timeZone: "America/New_York",
   };
+  const books = createBooks(settings);
   const app = { key: "test_key", secret: "test_secret" };
   const api = {
     app,
@@ -46,6 +64,9 @@ export async function openAdmin(
     tokens,
     bucket,
     discounts,
+    books,
+    bulk: createBulk(),
+    hasAllOrders: true,
   };
   const token = tokens.issue().access;
   const asked: string[] = [];
@@ -69,5 +90,5 @@ export async function openAdmin(
     }
     return { json: async () => JSON.parse(JSON.stringify(body)) };
   };
-  return { graphql, discounts, bucket, asked };
+  return { graphql, discounts, books, bucket, asked, file: (path) => bulkFile(api, path) };
 }

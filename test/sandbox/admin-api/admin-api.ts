@@ -1,7 +1,9 @@
+import type { Bulk } from "#test/sandbox/admin-api/bulk.ts";
 import type { Discounts } from "#test/sandbox/admin-api/discounts.ts";
 import type { AdminSchema } from "#test/sandbox/admin-api/schema.ts";
 import type { Bucket } from "#test/sandbox/admin-api/throttle.ts";
 import type { Tokens } from "#test/sandbox/admin-api/tokens.ts";
+import type { Books } from "#test/sandbox/order-life/books.ts";
 import type { ShopSettings } from "#test/sandbox/order-life/shop.ts";
 
 /** All that the stand-in's OAuth and GraphQL answers depend on. */
@@ -16,4 +18,8 @@ export type AdminApi = {
   readonly tokens: Tokens;
   readonly bucket: Bucket;
   readonly discounts: Discounts;
+  readonly books: Books;
+  readonly bulk: Bulk;
+  /** As if Shopify had granted read_all_orders: otherwise orders of the last 60 days are shown. */
+  readonly hasAllOrders: boolean;
 };

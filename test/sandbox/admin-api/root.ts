@@ -1,5 +1,10 @@
 import type { AdminApi } from "#test/sandbox/admin-api/admin-api.ts";
+import { bulkFields } from "#test/sandbox/admin-api/bulk.ts";
+import { connection } from "#test/sandbox/admin-api/connection.ts";
 import { discountMutations, discountNode } from "#test/sandbox/admin-api/discount-fields.ts";
+import { NotSimulated } from "#test/sandbox/admin-api/not-simulated.ts";
+import { refundNode } from "#test/sandbox/admin-api/order-fields.ts";
+import { findShown, isShown, searchOrders } from "#test/sandbox/admin-api/order-search.ts";
 import { shopIdOf } from "#test/sandbox/order-life/ids.ts";
 
 /** What the roots Query and Mutation can answer; any other field of the schema is "not simulated". */
@@ -16,7 +21,25 @@ export function rootOf(api: AdminApi): Record<string, unknown> {
       return found && discountNode(found, api.shop.settings.currency, api.discounts.now());
     },
     ...discountMutations(api),
+    orders: (search: Parameters<typeof searchOrders>[1]) => searchOrders(api, search),
+    order: ({ id }: { id: string }) => findShown(api, id),
+    nodes: ({ ids }: { ids: readonly string[] }) => ids.map((id) => findNode(api, id)),
+    node: ({ id }: { id: string }) => findNode(api, id),
+    // Only those made over the API; what shopify.app.toml declares is never listed.
+    webhookSubscriptions: connection([]),
+    ...bulkFields(api),
   };
+}
+
+function findNode(api: AdminApi, gid: string): Record<string, unknown> | null {
+  const [, kind, id] = /^gid:\/\/shopify\/(\w+)\/(\d+)$/.exec(gid) ?? [];
+  if (kind === "Order") return findShown(api, gid);
+  if (kind !== "Refund") throw new NotSimulated(`the node ${gid}`);
+  for (const order of api.books.orders.values()) {
+    const refund = order.refunds.find((one) => one.id === id);
+    if (refund && isShown(api, order)) return refundNode(order, refund);
+  }
+  return null;
 }
 
 function shopFields(api: AdminApi): Record<string, unknown> {

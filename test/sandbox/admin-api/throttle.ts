@@ -14,6 +14,11 @@ export type Bucket = {
   empty(): void;
 };
 
+/** The bucket of a shop's plan: 2,000 points and 100 a second, or ten times as much. */
+export function bucketOf(plan: "standard" | "plus"): Bucket {
+  return plan === "plus" ? createBucket(Date.now, 20_000, 1000) : createBucket();
+}
+
 /** The points of one app in one shop: 2,000, restored at 100 a second of real time, as on the standard plans. */
 export function createBucket(now: () => number = Date.now, maximum = 2000, restoreRate = 100): Bucket {
   let points = maximum;

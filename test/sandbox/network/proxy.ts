@@ -1,10 +1,10 @@
 import { createServer, type Server } from "node:http";
 import type { Duplex } from "node:stream";
 
-const SHOP = /^[a-z0-9][a-z0-9-]*\.myshopify\.com:443$/;
+const SHOPIFY = /^([a-z0-9][a-z0-9-]*\.myshopify\.com|storage\.googleapis\.com):443$/;
 
 /**
- * The app's only way out: an HTTP CONNECT proxy that hands every `*.myshopify.com:443` to `shopify`, and refuses any
+ * The app's only way out: an HTTP CONNECT proxy that hands every `*.myshopify.com:443`, and the host of bulk results, to `shopify`, and refuses any
  * other host with 403 and a line on stderr, so that nothing leaves the machine unseen.
  */
 export function connectProxy(shopify: (socket: Duplex) => void): Server {
@@ -16,7 +16,7 @@ export function connectProxy(shopify: (socket: Duplex) => void): Server {
   });
   proxy.on("connect", (request, socket: Duplex, head: Buffer) => {
     socket.on("error", () => socket.destroy());
-    if (!SHOP.test(request.url ?? "")) {
+    if (!SHOPIFY.test(request.url ?? "")) {
       refuse(`CONNECT ${request.url}`);
       return void socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
     }

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer } from "node:https";
 import type { Duplex } from "node:stream";
 import type { AdminApi } from "#test/sandbox/admin-api/admin-api.ts";
+import { BULK_HOST, bulkFile } from "#test/sandbox/admin-api/bulk.ts";
 import { answerGraphql } from "#test/sandbox/admin-api/endpoint.ts";
 import { answerOAuth } from "#test/sandbox/admin-api/oauth.ts";
 import { Refused, readBody, send, sendJson } from "#test/sandbox/network/body.ts";
@@ -9,9 +10,15 @@ import type { Certificate } from "#test/sandbox/network/certificate.ts";
 
 const GRAPHQL = /^\/admin\/api\/([a-z0-9-]+)\/graphql\.json$/;
 
+/** A greeting that takes longer comes from a process that was killed. */
+const GREETING_MS = 5_000;
+/** How a greeting ends whose other side is dead. */
+const KILLED: readonly string[] = ["ECONNRESET", "ERR_TLS_HANDSHAKE_TIMEOUT"];
+
 /** The TLS server behind the proxy: what `https://<shop>.myshopify.com` answers to the app. It listens on no port. */
 export function shopifyServer(certificate: Certificate, api: AdminApi) {
-  const server = createServer({ key: certificate.key, cert: certificate.cert }, (request, response) => {
+  const { key, cert } = certificate;
+  const server = createServer({ key, cert, handshakeTimeout: GREETING_MS }, (request, response) => {
     answer(api, request, response).catch((error: unknown) => {
       if (error instanceof Refused) return sendJson(response, { errors: error.message }, error.status);
       console.error("sandbox: the stand-in of Shopify broke:", error);
@@ -19,7 +26,11 @@ export function shopifyServer(certificate: Certificate, api: AdminApi) {
       else sendJson(response, { errors: "Internal Server Error" }, 500);
     });
   });
-  server.on("tlsClientError", (error) => console.error(`sandbox: TLS with the app failed: ${error.message}`));
+  server.on("tlsClientError", (error: NodeJS.ErrnoException) => {
+    // An app that was killed in the middle of its greeting is nothing to complain of.
+    if (!KILLED.includes(error.code ?? ""))
+      console.error(`sandbox: TLS with the app failed: ${error.message}`);
+  });
   return {
     take: (socket: Duplex) => void server.emit("connection", socket),
     stop: () => server.closeAllConnections(),
@@ -29,6 +40,8 @@ export function shopifyServer(certificate: Certificate, api: AdminApi) {
 async function answer(api: AdminApi, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = new URL(request.url ?? "/", "https://shop").pathname;
   const host = request.headers.host?.replace(/:443$/, "");
+  const file = host === BULK_HOST ? bulkFile(api, path) : null;
+  if (file !== null) return send(response, 200, "application/jsonl", file);
   if (host !== api.shop.settings.domain) {
     console.error(`sandbox: the app called ${host}${path}; only ${api.shop.settings.domain} is simulated`);
     return sendJson(response, { errors: "Not Found" }, 404);

@@ -16,6 +16,8 @@ export type ShopSettings = {
   timeZone: string;
   email?: string;
   taxesIncluded?: boolean;
+  /** What the shop pays Shopify, as far as the API's budget goes; standard unless told. */
+  plan?: "standard" | "plus";
 };
 
 /**
