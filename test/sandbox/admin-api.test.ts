@@ -3,6 +3,7 @@ import type { AdminApi } from "#test/sandbox/admin-api/admin-api.ts";
 import { createBulk } from "#test/sandbox/admin-api/bulk.ts";
 import { createDiscounts } from "#test/sandbox/admin-api/discounts.ts";
 import { answerGraphql } from "#test/sandbox/admin-api/endpoint.ts";
+import { createApiFaults } from "#test/sandbox/admin-api/faults.ts";
 import { type AdminSchema, API_VERSION, adminSchema } from "#test/sandbox/admin-api/schema.ts";
 import { grantedScopes } from "#test/sandbox/admin-api/scopes.ts";
 import { createBucket } from "#test/sandbox/admin-api/throttle.ts";
@@ -43,6 +44,7 @@ function makeApi(asked: string): AdminApi {
     ),
     books: createBooks(settings),
     bulk: createBulk(),
+    faults: createApiFaults(),
     hasAllOrders: false,
   };
 }

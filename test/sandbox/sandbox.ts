@@ -1,5 +1,6 @@
 import { createBulk } from "#test/sandbox/admin-api/bulk.ts";
 import { createDiscounts } from "#test/sandbox/admin-api/discounts.ts";
+import { type ApiFaults, createApiFaults } from "#test/sandbox/admin-api/faults.ts";
 import { makeIdToken } from "#test/sandbox/admin-api/id-token.ts";
 import { API_VERSION, adminSchema } from "#test/sandbox/admin-api/schema.ts";
 import { grantedScopes } from "#test/sandbox/admin-api/scopes.ts";
@@ -52,6 +53,8 @@ export type StandIn = {
   readonly environment: Readonly<Record<string, string>>;
   readonly shop: Shop;
   readonly deliveries: Deliveries;
+  /** What goes wrong in the Admin API. */
+  readonly faults: ApiFaults;
   /** Sends any other webhook the app subscribed to, such as customers/redact or app/uninstalled, with this payload. */
   tell(topic: string, payload: Record<string, unknown>, at?: Date): Promise<void>;
   /** A session token as App Bridge would give, good for 60 seconds. */
@@ -99,6 +102,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   };
   const shop = openShop(books, discounts, journal, tell);
 
+  const faults = createApiFaults();
   const granted = grantedScopes(toml.scopes, admin.scopeRules);
   const asked = toml.scopes.join(",");
   const shopify = shopifyServer(certificate, {
@@ -111,6 +115,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     discounts,
     books,
     bulk: createBulk(),
+    faults,
     hasAllOrders: options.hasAllOrders ?? false,
     bucket: bucketOf(options.shop.plan ?? "standard"),
   });
@@ -147,6 +152,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     environment: environmentOf({ app, appUrl, ports, certPath: certificate.certPath }),
     shop,
     deliveries,
+    faults,
     tell: (topic, payload, at = now()) => tell({ at: at.getTime(), topics: [{ topic, payload }] }),
     idToken: () => makeIdToken(app, domain),
     setStatus: (next) => {

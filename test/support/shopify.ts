@@ -3,6 +3,7 @@ import type { AdminGraphql } from "#app/shopify/admin-api.server.ts";
 import { bulkFile, createBulk } from "#test/sandbox/admin-api/bulk.ts";
 import { createDiscounts, type Discounts } from "#test/sandbox/admin-api/discounts.ts";
 import { answerGraphql } from "#test/sandbox/admin-api/endpoint.ts";
+import { createApiFaults } from "#test/sandbox/admin-api/faults.ts";
 import { API_VERSION, adminSchema } from "#test/sandbox/admin-api/schema.ts";
 import { grantedScopes } from "#test/sandbox/admin-api/scopes.ts";
 import { type Bucket, createBucket } from "#test/sandbox/admin-api/throttle.ts";
@@ -66,6 +67,7 @@ export async function openAdmin(
     discounts,
     books,
     bulk: createBulk(),
+    faults: createApiFaults(),
     hasAllOrders: true,
   };
   const token = tokens.issue().access;

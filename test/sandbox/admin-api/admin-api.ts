@@ -1,5 +1,6 @@
 import type { Bulk } from "#test/sandbox/admin-api/bulk.ts";
 import type { Discounts } from "#test/sandbox/admin-api/discounts.ts";
+import type { ApiFaults } from "#test/sandbox/admin-api/faults.ts";
 import type { AdminSchema } from "#test/sandbox/admin-api/schema.ts";
 import type { Bucket } from "#test/sandbox/admin-api/throttle.ts";
 import type { Tokens } from "#test/sandbox/admin-api/tokens.ts";
@@ -20,6 +21,7 @@ export type AdminApi = {
   readonly discounts: Discounts;
   readonly books: Books;
   readonly bulk: Bulk;
+  readonly faults: ApiFaults;
   /** As if Shopify had granted read_all_orders: otherwise orders of the last 60 days are shown. */
   readonly hasAllOrders: boolean;
 };

@@ -4,9 +4,9 @@ import type { Duplex } from "node:stream";
 import type { AdminApi } from "#test/sandbox/admin-api/admin-api.ts";
 import { BULK_HOST, bulkFile } from "#test/sandbox/admin-api/bulk.ts";
 import { answerGraphql } from "#test/sandbox/admin-api/endpoint.ts";
-import { answerOAuth } from "#test/sandbox/admin-api/oauth.ts";
 import { Refused, readBody, send, sendJson } from "#test/sandbox/network/body.ts";
 import type { Certificate } from "#test/sandbox/network/certificate.ts";
+import { answerFaulty, answerTokens } from "#test/sandbox/network/faulty-answer.ts";
 
 const GRAPHQL = /^\/admin\/api\/([a-z0-9-]+)\/graphql\.json$/;
 
@@ -48,16 +48,13 @@ async function answer(api: AdminApi, request: IncomingMessage, response: ServerR
   }
   const graphql = GRAPHQL.exec(path);
   if (request.method === "POST" && path === "/admin/oauth/access_token") {
-    return sendJson(response, ...answerOAuth(api, await readBody(request)));
+    return answerTokens(api, response, await readBody(request));
   }
   if (request.method === "POST" && graphql) {
     const token = request.headers["x-shopify-access-token"];
-    const [body, status] = answerGraphql(api, {
-      version: graphql[1] ?? "",
-      token: typeof token === "string" ? token : "",
-      body: await readBody(request, 5_000_000),
-    });
-    return sendJson(response, body, status);
+    const body = await readBody(request, 5_000_000);
+    const question = { version: graphql[1] ?? "", token: typeof token === "string" ? token : "", body };
+    return answerFaulty(api, response, body, () => answerGraphql(api, question));
   }
   console.error(`sandbox: not simulated: ${request.method} https://${host}${path}`);
   send(response, 404, "application/json", JSON.stringify({ errors: "Not Found" }));
