@@ -1,3 +1,4 @@
+import { Socket } from "node:net";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { type Prisma, PrismaClient } from "@prisma/client";
 import pg from "pg";
@@ -18,11 +19,14 @@ export type Database = {
   readonly close: () => Promise<void>;
 };
 
-/** Opens the database. `size` is how many connections each role may hold. */
-export function openDatabase(url: string, size = 10): Database {
-  const app = pool(url, "tributary_app", size);
-  const system = pool(url, "tributary_system", size);
-  const reads = pool(url, "tributary_app", size);
+/** No statement of ours takes so long: a connection that says nothing for so long is dead, though nobody told us. */
+const SILENCE_MS = 30_000;
+
+/** Opens the database. `size` is how many connections each role may hold; one that is silent for `silenceMs` breaks. */
+export function openDatabase(url: string, size = 10, silenceMs = SILENCE_MS): Database {
+  const app = pool(url, "tributary_app", size, silenceMs);
+  const system = pool(url, "tributary_system", size, silenceMs);
+  const reads = pool(url, "tributary_app", size, silenceMs);
   giveBackWhatBroke(reads);
   const prisma = new PrismaClient({ adapter: new PrismaPg(reads) });
   return {
@@ -36,18 +40,27 @@ export function openDatabase(url: string, size = 10): Database {
   };
 }
 
-function pool(connectionString: string, role: string, max: number): pg.Pool {
+function pool(connectionString: string, role: string, max: number, silenceMs: number): pg.Pool {
   const made = new pg.Pool({
     connectionString,
     max,
     options: `-c role=${role}`,
     application_name: role,
     connectionTimeoutMillis: 5_000,
+    stream: () => socketThatBreaks(silenceMs),
   });
   // Without listeners a connection that PostgreSQL drops would end the process: idle ones tell the pool, busy ones only themselves.
   made.on("error", (error) => log().warn({ role, reason: error.message }, "a database connection was lost"));
   made.on("connect", (client) => client.on("error", () => {}));
   return made;
+}
+
+/** A network that swallows everything reports nothing: without this, whoever waits for a reply would wait for ever. */
+function socketThatBreaks(silenceMs: number): Socket {
+  const socket = new Socket();
+  return socket.setTimeout(silenceMs, () =>
+    socket.destroy(new Error(`PostgreSQL has said nothing for ${silenceMs} ms: is the network there?`)),
+  );
 }
 
 /** How long whoever holds a connection that broke may take to give it back. */

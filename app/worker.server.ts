@@ -8,6 +8,7 @@ import { type Database, db } from "#app/db.server.ts";
 import { env } from "#app/env.server.ts";
 import { applyDelivery } from "#app/flows/apply-delivery.server.ts";
 import { runNextJob } from "#app/flows/run-job.server.ts";
+import { tidy } from "#app/flows/tidy.server.ts";
 import { log } from "#app/log.server.ts";
 import { listen } from "#app/queue/bell.server.ts";
 import { beat } from "#app/queue/heartbeat.server.ts";
@@ -22,6 +23,8 @@ const JOB_LOOPS = 2;
 /** How often a worker says that it is alive, and looks at the clock for what falls due. */
 const BEAT_MS = 10_000;
 const SCHEDULE_MS = 30_000;
+/** How often what is old is tidied away. */
+const TIDY_MS = 3_600_000;
 /** Work in hand may take this long after SIGTERM; what is cut off is done by another worker. */
 const DRAIN_MS = 25_000;
 
@@ -80,6 +83,7 @@ const worker = { name: `${hostname()} ${process.pid}`, startedAt: clock() };
 const timed = [
   every(BEAT_MS, (now) => beat(database, worker, now)),
   every(SCHEDULE_MS, (now) => schedule(database, now)),
+  every(TIDY_MS, (now) => tidy(database, now)),
 ];
 const stopListening = listen(env().DATABASE_URL, wake);
 const polling = setInterval(wake, env().WORKER_POLL_MS);

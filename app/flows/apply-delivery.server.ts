@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { type Tx, withinShop } from "#app/db.server.ts";
+import { applyPrivacy, OF_THE_LAW } from "#app/flows/apply-privacy.server.ts";
 import { recordMerge } from "#app/flows/record-merge.server.ts";
 import { recordCustomer, recordEdit, recordOrder, recordRefund } from "#app/flows/record-order.server.ts";
-import type { ShopId } from "#app/kernel/id.ts";
+import type { OrderId, ShopId } from "#app/kernel/id.ts";
+import { isForgottenOrder } from "#app/orders/forgotten.server.ts";
 import type { Outcome, Waiting } from "#app/queue/inbox.server.ts";
 import { parseEdit, parseMerge } from "#app/shopify/notices.ts";
 import {
@@ -33,14 +35,16 @@ export async function applyDelivery(
   now: Date,
 ): Promise<Outcome> {
   const { shop, topic } = delivery;
-  if (!shop) return { state: "parked", reason: "unknown-shop" };
+  if (!shop && topic !== "shop/redact") return { state: "parked", reason: "unknown-shop" };
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(delivery.body);
+    if (!shop || OF_THE_LAW.has(topic)) return await applyPrivacy(tx, delivery, text, keys, now);
     if (topic === "app/uninstalled") {
       readShop(z.object({ myshopify_domain: z.string() }), text, delivery.shopDomain);
       await saveUninstalled(tx, shop.id, delivery.triggeredAt);
     } else if (topic === "shop/update") await saveDetails(tx, shop.id, detailsIn(text, delivery.shopDomain));
-    else if (topic === "app/scopes_update") await saveScopes(tx, delivery.shopDomain, scopesIn(text));
+    else if (topic === "app/scopes_update")
+      await saveScopes(tx, delivery.shopDomain, scopesIn(text), delivery.triggeredAt);
     else {
       const effects = effectsOf(
         topic,
@@ -50,7 +54,11 @@ export async function applyDelivery(
         now,
       );
       if (!effects) return { state: "parked", reason: `no-rule:${topic}` };
-      await withinShop(tx, shop.id, () => effects(tx));
+      const isDropped = await withinShop(tx, shop.id, async () => {
+        const orderId = await effects(tx);
+        return orderId !== null && (await isForgottenOrder(tx, shop.id, orderId));
+      });
+      return { state: "applied", isDropped };
     }
     return { state: "applied" };
   } catch (error) {
@@ -62,13 +70,14 @@ export async function applyDelivery(
   }
 }
 
+/** What a delivery of facts does; it comes back with the order it told of, if any. */
 function effectsOf(
   topic: string,
   shopId: ShopId,
   text: string,
   hash: PersonHash,
   now: Date,
-): ((tx: Tx) => Promise<unknown>) | null {
+): ((tx: Tx) => Promise<OrderId | null>) | null {
   switch (topic) {
     case "orders/create":
     case "orders/updated":
@@ -76,24 +85,27 @@ function effectsOf(
     case "orders/fulfilled":
     case "orders/cancelled": {
       const order = parseOrder(text, hash);
-      return (tx) => recordOrder(tx, shopId, order, now);
+      return (tx) => recordOrder(tx, shopId, order, now).then(() => order.id);
     }
     case "orders/edited": {
       const edit = parseEdit(text);
-      return (tx) => recordEdit(tx, shopId, edit, now);
+      return (tx) => recordEdit(tx, shopId, edit, now).then(() => edit.orderId);
     }
     case "refunds/create": {
       const { orderId, refund } = parseRefund(text);
-      return (tx) => recordRefund(tx, shopId, orderId, refund, now);
+      return (tx) => recordRefund(tx, shopId, orderId, refund, now).then(() => orderId);
     }
     case "customers/create":
     case "customers/update": {
       const customer = parseCustomer(text, hash);
-      return (tx) => recordCustomer(tx, shopId, customer);
+      return (tx) => recordCustomer(tx, shopId, customer).then(() => null);
     }
     case "customers/merge": {
       const merge = parseMerge(text);
-      return async (tx) => merge && recordMerge(tx, shopId, merge, now);
+      return async (tx) => {
+        if (merge) await recordMerge(tx, shopId, merge, now);
+        return null;
+      };
     }
     default:
       return null;

@@ -13,6 +13,7 @@ import {
   removeIdle,
   saveCustomer,
 } from "#app/orders/customers.server.ts";
+import { findForgotten } from "#app/orders/forgotten.server.ts";
 import type { Order, Refund } from "#app/orders/order.ts";
 import {
   findOrder,
@@ -50,7 +51,9 @@ export async function recordOrder(
   await lockBuyer(tx, shopId, told.buyer);
   await lockOrder(tx, shopId, told.id);
   const stored = await findOrder(tx, shopId, told.id);
-  const incoming = isForgotten(stored?.customerId ?? null) ? anonymous(told) : told;
+  // A buyer may be forgotten before the order is heard of, or before anybody knew whose it was.
+  const before = stored?.customerId ?? (await findForgotten(tx, shopId, told.id));
+  const incoming = isForgotten(before) ? anonymous(told) : told;
   const snapshot = snapshotOf(incoming, source === "fetched");
   if (stored && isDisputed(stored, snapshot))
     await askRefetch(tx, shopId, told.id, { because: "disputed", body: snapshot.contentHash }, now);
@@ -62,7 +65,7 @@ export async function recordOrder(
   // A stale snapshot may still tell of a refund, or of whose e-mail a guest's is.
   if (!isStale || isNews || JSON.stringify(order) !== JSON.stringify(known)) {
     const { isFetched } = isStale ? stored : snapshot;
-    await keepOrder(tx, shopId, { order, isFetched, customerId: stored?.customerId ?? null });
+    await keepOrder(tx, shopId, { order, isFetched, customerId: stored ? stored.customerId : before });
     const { emailHash } = incoming.buyer;
     if (isNews && emailHash !== null) await joinGuests(tx, shopId, emailHash, told.id);
   }

@@ -2,11 +2,14 @@ import { createInstance, type i18n } from "i18next";
 import { initReactI18next } from "react-i18next";
 import because from "#app/locales/en/because.json" with { type: "json" };
 import creators from "#app/locales/en/creators.json" with { type: "json" };
+import deliveries from "#app/locales/en/deliveries.json" with { type: "json" };
 import front from "#app/locales/en/front.json" with { type: "json" };
+import health from "#app/locales/en/health.json" with { type: "json" };
 import orders from "#app/locales/en/orders.json" with { type: "json" };
+import privacy from "#app/locales/en/privacy.json" with { type: "json" };
 import shell from "#app/locales/en/shell.json" with { type: "json" };
 
-const RESOURCES = { en: { shell, creators, orders, front, because } };
+const RESOURCES = { en: { shell, creators, orders, front, because, health, deliveries, privacy } };
 
 /** The languages the app speaks; a new one is a folder here and a line above. */
 export type Language = keyof typeof RESOURCES;
@@ -15,7 +18,16 @@ export type Language = keyof typeof RESOURCES;
 export const LANGUAGE: Language = "en";
 
 /** The files of a language: a key is written with its file, `t("creators:list.title")`. */
-export const NAMESPACES = ["shell", "creators", "orders", "front", "because"] as const;
+export const NAMESPACES = [
+  "shell",
+  "creators",
+  "orders",
+  "front",
+  "because",
+  "health",
+  "deliveries",
+  "privacy",
+] as const;
 
 declare module "i18next" {
   interface CustomTypeOptions {

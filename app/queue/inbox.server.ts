@@ -1,6 +1,7 @@
 import { type Database, inSystem, type Tx } from "#app/db.server.ts";
 import type { ShopId } from "#app/kernel/id.ts";
 import { ring } from "#app/queue/bell.server.ts";
+import { inTime } from "#app/queue/in-time.server.ts";
 
 /** A webhook as it came off the wire: verified, unread. */
 export type Delivery = {
@@ -24,9 +25,9 @@ export type Waiting = {
   readonly shop: { readonly id: ShopId; readonly hashKey: Buffer } | null;
 };
 
-/** What became of a delivery: applied, never to be applied, or waiting for what is not there yet. */
+/** What became of a delivery: applied (its body dropped at once, or kept a while), never to be applied, or waiting for what is not there yet. */
 export type Outcome =
-  | { readonly state: "applied" }
+  | { readonly state: "applied"; readonly isDropped?: boolean }
   | { readonly state: "quarantined"; readonly reason: string }
   | { readonly state: "parked"; readonly reason: string };
 
@@ -34,14 +35,18 @@ export type Outcome =
 const MAX_ATTEMPTS = 24;
 const LONGEST_WAIT_MS = 600_000;
 
+/** Shopify hangs up after five seconds: what is not stored by then is not acknowledged, and comes again. */
+const PATIENCE_MS = 4_500;
+
 /** Stores a delivery once, however often it comes. What is stored may be acknowledged; what throws may not. */
 export async function keep(database: Database, delivery: Delivery, now: Date): Promise<void> {
   const { shopDomain, topic, webhookId, eventId, apiVersion, triggeredAt, body } = delivery;
-  await database.system.query(
+  const stored = database.system.query(
     `INSERT INTO inbox (shop_domain, topic, webhook_id, event_id, api_version, triggered_at, body, run_at, received_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8) ON CONFLICT DO NOTHING`,
     [shopDomain, topic, webhookId, eventId, apiVersion, triggeredAt, body, now],
   );
+  await inTime(stored, PATIENCE_MS);
   ring(database);
 }
 
@@ -66,9 +71,11 @@ export async function applyNext(
       turn.after = claimed.shopDomain;
       const outcome = await apply(tx, claimed);
       const reason = "reason" in outcome ? outcome.reason : null;
+      const isDropped = "isDropped" in outcome && outcome.isDropped === true;
       await tx.query(
-        "UPDATE inbox SET state = $2, reason = $3, settled_at = $4, attempts = attempts + 1 WHERE id = $1",
-        [claimed.id, outcome.state, reason, now],
+        `UPDATE inbox SET state = $2, reason = $3, settled_at = $4, attempts = attempts + 1,
+           body = CASE WHEN $5 THEN NULL ELSE body END WHERE id = $1`,
+        [claimed.id, outcome.state, reason, now, isDropped],
       );
     });
   } catch (error) {

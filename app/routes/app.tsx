@@ -66,14 +66,15 @@ function Navigation() {
       </Link>
       <Link to="/app/creators">{t("shell:nav.creators")}</Link>
       <Link to="/app/orders">{t("shell:nav.orders")}</Link>
+      <Link to="/app/health">{t("shell:nav.health")}</Link>
     </NavMenu>
   );
 }
 
 function FreshPage() {
   const { isHeld } = useUnsaved();
-  const page = useMatches().at(-1)?.data as { pulse?: string } | undefined;
-  useSelfRefresh(page?.pulse, isHeld);
+  const page = useMatches().at(-1)?.data as { pulse?: string; pulseOf?: string } | undefined;
+  useSelfRefresh(page?.pulse, page?.pulseOf, isHeld);
   useLoadingBar();
   useKeepWayBack();
   return (

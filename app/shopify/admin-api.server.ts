@@ -1,7 +1,14 @@
-import { GraphqlQueryError, HttpThrottlingError } from "@shopify/shopify-api";
+import {
+  GraphqlQueryError,
+  HttpResponseError,
+  HttpThrottlingError,
+  type Session,
+} from "@shopify/shopify-api";
 import { z } from "zod";
-import { shopify } from "#app/shopify/shopify.server.ts";
+import { db } from "#app/db.server.ts";
+import { shopifyCalls } from "#app/shopify/shopify.server.ts";
 import type { ShopDetails } from "#app/shopify/shops.server.ts";
+import { isGood, markDead, TokenRefused, usableSession } from "#app/shopify/tokens.server.ts";
 
 /** Sends one operation to a shop's Admin GraphQL API. */
 export type AdminGraphql = (
@@ -38,11 +45,38 @@ const roomAgainAt = new Map<string, number>();
 /** Below this many points a call waits for the bucket to refill. Our dearest operation asks for about 20. */
 const RESERVE = 50;
 
-/** A shop's Admin API with the app's own offline token; refreshed by the library when it runs out. @throws for shops that left */
-export async function adminOf(domain: string): Promise<AdminGraphql> {
-  const { admin } = await shopify().unauthenticated.admin(domain);
-  return (query, options) => admin.graphql(query, { ...options, signal: AbortSignal.timeout(PATIENCE_MS) });
+/**
+ * A shop's Admin API with the app's own offline token, which is looked at before each call. A 401 is answered by one
+ * refresh and one more try. @throws TokenRefused for shops that left, or whose token Shopify no longer accepts
+ */
+export async function adminOf(domain: string, database = db()): Promise<AdminGraphql> {
+  let session = await usableSession(database, domain);
+  return async (query, options) => {
+    if (!isGood(session)) session = await usableSession(database, domain);
+    try {
+      return await call(session, query, options);
+    } catch (error) {
+      if (!isUnauthorized(error)) throw error;
+    }
+    session = await usableSession(database, domain, session.accessToken);
+    try {
+      return await call(session, query, options);
+    } catch (error) {
+      if (!isUnauthorized(error)) throw error;
+      await markDead(database, domain, session.accessToken);
+      throw new TokenRefused(domain);
+    }
+  };
 }
+
+async function call(session: Session, ...[query, options]: Parameters<AdminGraphql>) {
+  const client = new (shopifyCalls().clients.Graphql)({ session });
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const answer = await client.request(query, { variables: options?.variables, retries: 0, signal });
+  return { json: async () => answer };
+}
+
+const isUnauthorized = (error: unknown) => error instanceof HttpResponseError && error.response.code === 401;
 
 /** A call that takes longer is given up and tried again: it must not keep other shops' jobs waiting. */
 const PATIENCE_MS = 15_000;

@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
-import type { Database, Tx } from "#app/db.server.ts";
+import { type Database, inSystem, type Tx } from "#app/db.server.ts";
 import { keyedHash } from "#app/kernel/hash.ts";
 import { newId, type ShopId } from "#app/kernel/id.ts";
+import { ring } from "#app/queue/bell.server.ts";
+import { hasten } from "#app/queue/outbox.server.ts";
 import type { PersonHash } from "#app/shopify/payload.ts";
 import { type SecretKey, seal, unseal } from "#app/shopify/secret.server.ts";
 
@@ -99,9 +101,20 @@ export async function saveUninstalled(tx: Tx, id: ShopId, triggeredAt: Date): Pr
   if (rows[0]) await tx.query("DELETE FROM session WHERE shop = $1", [rows[0].domain]);
 }
 
-/** Records which scopes the merchant now grants. */
-export async function saveScopes(tx: Tx, domain: string, scope: string): Promise<void> {
-  await tx.query("UPDATE session SET scope = $2 WHERE shop = $1", [domain, scope]);
+/** Records which scopes the merchant granted at `triggeredAt`, unless we have learned of later ones since. */
+export async function saveScopes(tx: Tx, domain: string, scope: string, triggeredAt: Date): Promise<void> {
+  await tx.query(
+    "UPDATE session SET scope = $2, scope_at = $3 WHERE shop = $1 AND (scope_at IS NULL OR scope_at < $3)",
+    [domain, scope, triggeredAt],
+  );
+}
+
+/** Lets what waits in the outbox for an installed shop go on at once, and wakes a worker: what held it up may be over. */
+export async function hastenShop(database: Database, domain: string, now: Date): Promise<void> {
+  const shop = await findInstalledShop(database, domain);
+  if (!shop) return;
+  await inSystem(database, (tx) => hasten(tx, shop.id, now));
+  ring(database);
 }
 
 /** The shop's own hash of people: the same e-mail hashes differently in another shop, and nothing can be looked up backwards. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll } from "vitest";
@@ -8,10 +8,19 @@ import { ROOT } from "#test/sandbox/play/running/place.ts";
 import { type StandIn, startStandIn } from "#test/sandbox/sandbox.ts";
 
 /** The app as people run it, web and worker each a process, beside the local Shopify, on a database of the test's own. */
-export type RunningApp = { readonly standIn: StandIn; readonly notices: readonly string[] };
+export type RunningApp = {
+  readonly standIn: StandIn;
+  readonly notices: readonly string[];
+  /** All that web and worker have printed. */
+  readonly logs: () => string;
+};
 
-/** Builds the app if its sources are newer, starts everything, and stops it after the file's tests. */
-export async function runApp(databaseUrl: string, firstPort: number): Promise<RunningApp> {
+/** Builds the app if its sources are newer, starts everything, and stops it after the file's tests. `more` goes over the environment. */
+export async function runApp(
+  databaseUrl: string,
+  firstPort: number,
+  more: Record<string, string> = {},
+): Promise<RunningApp> {
   if (whyBuild() !== null) await startBuild().done;
   const folder = mkdtempSync(path.join(tmpdir(), "tributary-e2e-"));
   const standIn = await startStandIn({
@@ -23,7 +32,10 @@ export async function runApp(databaseUrl: string, firstPort: number): Promise<Ru
     ports: { admin: firstPort, app: firstPort + 2, upstream: firstPort + 3, proxy: firstPort + 4 },
   });
   const notices: string[] = [];
-  const env = { ...process.env, ...standIn.environment, DATABASE_URL: databaseUrl, LOG_LEVEL: "warn" };
+  const env = {
+    ...{ ...process.env, ...standIn.environment, DATABASE_URL: databaseUrl, LOG_LEVEL: "warn" },
+    ...more,
+  };
   const start = (name: string, args: readonly string[]): Child =>
     keepAlive({
       name,
@@ -42,7 +54,11 @@ export async function runApp(databaseUrl: string, firstPort: number): Promise<Ru
     rmSync(folder, { recursive: true, force: true });
   });
   await healthy(standIn.upstreamPort);
-  return { standIn, notices };
+  const logs = () =>
+    readdirSync(folder)
+      .map((name) => readFileSync(path.join(folder, name), "utf8"))
+      .join("");
+  return { standIn, notices, logs };
 }
 
 async function healthy(port: number) {

@@ -1,14 +1,18 @@
 import { createHash } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { type Database, inShop, inSystem } from "#app/db.server.ts";
+import { applyDelivery } from "#app/flows/apply-delivery.server.ts";
+import { applyNext } from "#app/queue/inbox.server.ts";
 import { enqueue } from "#app/queue/outbox.server.ts";
 import { saveUninstalled } from "#app/shopify/shops.server.ts";
 import { CANARY_LIFE } from "#test/support/canary.ts";
 import { shopOfAdaAndGrace } from "#test/support/creators.ts";
-import { freshDb, rowsOf } from "#test/support/database.ts";
+import { freshDb, rowsOf, testKeys } from "#test/support/database.ts";
 import { foundAnywhere } from "#test/support/everywhere.ts";
-import { deliver } from "#test/support/inbox.ts";
+import { deliver, send } from "#test/support/inbox.ts";
 import { ADA, at } from "#test/support/make.ts";
+import { body } from "#test/support/payloads.ts";
 
 const database = await freshDb(6);
 const now = at("2026-03-10T12:00:00Z");
@@ -61,6 +65,9 @@ async function openShop() {
       "INSERT INTO reconcile_find (shop_id, run_id, order_id, name, what, updated_at, found_at) VALUES ($1, 'run', 'o', '#1', 'missing', $2, $2)",
       [id, now],
     );
+    await tx.query("INSERT INTO forgotten_order (shop_id, order_id, customer_id) VALUES ($1, 'o', 'c')", [
+      id,
+    ]);
     await tx.query("INSERT INTO subscription_check (shop_id, checked_at) VALUES ($1, $2)", [id, now]);
   });
   await storeSession(domain, at("2026-01-01"));
@@ -152,6 +159,28 @@ test("a shop that came back and left again is erased by the request that follows
   await erase(domain, at("2026-03-10T12:00:00Z"));
   await erase(domain, at("2026-03-12T12:00:00Z"));
   expect(await foundAnywhere(database, [domain])).toEqual([]);
+});
+
+// An unpaid order touches no figures, whose rows would make the two wait for each other anyway.
+test("what is being applied when a shop is erased leaves nothing behind", async () => {
+  const shop = await openShop();
+  const [isClaimed, isAsked] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  await send(
+    database,
+    { topic: "orders/create", body: body({ id: 777, financial_status: "pending" }), domain: shop.domain },
+    now,
+  );
+  const applying = applyNext(database, now, async (tx, delivery) => {
+    isClaimed.resolve();
+    await isAsked.promise;
+    return applyDelivery(tx, delivery, testKeys, now);
+  });
+  await isClaimed.promise;
+  const erasing = erase(shop.domain);
+  await pause(300);
+  isAsked.resolve();
+  await Promise.all([applying, erasing]);
+  expect(Object.values(await rowsOfShop(shop)).filter((count) => count > 0)).toEqual([]);
 });
 
 test("a body that names another shop erases neither", async () => {

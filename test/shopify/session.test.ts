@@ -31,6 +31,15 @@ test("a session comes back as it was stored, tokens and all", async () => {
   expect((await storage.loadSession(session.id))?.accessToken).toBe("shpat_canary_rotated");
 });
 
+test("an offline token that comes without its end lasts an hour, never for ever", async () => {
+  const session = makeSession("endless.myshopify.com");
+  session.expires = undefined;
+  await storage.storeSession(session);
+  const minutes = ((await storage.loadSession(session.id))?.expires?.getTime() ?? 0) / 60_000;
+  expect(minutes - Date.now() / 60_000).toBeCloseTo(60, 0);
+  await storage.deleteSession(session.id);
+});
+
 test("no token stands readable in the database", async () => {
   const text = JSON.stringify(await rowsOf(database, "session"), (_key, value) =>
     value?.type === "Buffer" ? Buffer.from(value.data).toString("latin1") : value,

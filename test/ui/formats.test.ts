@@ -21,3 +21,32 @@ test("numbers, percentages and amounts are written the reader's way", () => {
   expect(newYork.money(money(-123_456, "USD"))).toBe("-$1,234.56");
   expect(newYork.money(money(500, "JPY"))).toBe("¥500");
 });
+
+test("how far an instant lies is said in its largest whole unit, of two days still in hours", () => {
+  const now = new Date("2026-03-10T12:00:00Z");
+  const ago = (seconds: number) => newYork.ago(new Date(now.getTime() - seconds * 1000), now);
+  expect([0, 0.9, 1, 59, 60, 3599, 3600, 172_799, 172_800].map(ago)).toEqual([
+    "now",
+    "now",
+    "1 second ago",
+    "59 seconds ago",
+    "1 minute ago",
+    "59 minutes ago",
+    "1 hour ago",
+    "47 hours ago",
+    "2 days ago",
+  ]);
+  expect(ago(-540)).toBe("in 9 minutes");
+  expect(newYork.ago("2026-03-10T11:59:56Z", now)).toBe("4 seconds ago");
+});
+
+test("a file's size is written in its largest unit", () => {
+  expect([0, 1, 999, 1000, 20_480, 5_250_000].map(newYork.bytes)).toEqual([
+    "0 bytes",
+    "1 byte",
+    "999 bytes",
+    "1 kB",
+    "20.5 kB",
+    "5.3 MB",
+  ]);
+});

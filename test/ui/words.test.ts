@@ -2,8 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import creators from "#app/locales/en/creators.json" with { type: "json" };
+import deliveries from "#app/locales/en/deliveries.json" with { type: "json" };
 import front from "#app/locales/en/front.json" with { type: "json" };
+import health from "#app/locales/en/health.json" with { type: "json" };
 import orders from "#app/locales/en/orders.json" with { type: "json" };
+import privacy from "#app/locales/en/privacy.json" with { type: "json" };
 import shell from "#app/locales/en/shell.json" with { type: "json" };
 import { LANGUAGE, tabTitle, wordsIn } from "#app/locales/words.ts";
 
@@ -17,9 +20,9 @@ const source = ["routes", "ui", "locales", "."]
   .join("\n");
 
 /** Keys as they stand in the code: whole ones, and those put together, of which each hole stands for one word. */
-const used = [...source.matchAll(/["`]((?:shell|creators|orders|front):[\w.${}]+)["`]/g)].map(
-  ([, key = ""]) => key,
-);
+const used = [
+  ...source.matchAll(/["`]((?:shell|creators|orders|front|health|deliveries|privacy):[\w.${}]+)["`]/g),
+].map(([, key = ""]) => key);
 const patterns = [...new Set(used)].map((key) => ({
   key,
   form: new RegExp(`^${key.replace(/\$\{[^}]+\}/g, "\\w+").replaceAll(".", "\\.")}(_(one|other))?$`),
@@ -30,12 +33,8 @@ function keysOf(tree: object, trail: string): string[] {
     typeof value === "object" ? keysOf(value, `${trail}${name}.`) : [`${trail}${name}`],
   );
 }
-const written = [
-  ...keysOf(shell, "shell:"),
-  ...keysOf(creators, "creators:"),
-  ...keysOf(orders, "orders:"),
-  ...keysOf(front, "front:"),
-];
+const files = { shell, creators, orders, front, health, deliveries, privacy };
+const written = Object.entries(files).flatMap(([name, words]) => keysOf(words, `${name}:`));
 
 test("every key the pages ask for is written", () => {
   expect(patterns.length).toBeGreaterThan(50);

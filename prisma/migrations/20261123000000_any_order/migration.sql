@@ -11,6 +11,9 @@ END $$;
 ALTER TABLE "inbox" ALTER COLUMN "body" DROP NOT NULL;
 
 -- AlterTable
+ALTER TABLE "session" ADD COLUMN "scope_at" TIMESTAMPTZ(3);
+
+-- AlterTable
 ALTER TABLE "orders" ADD COLUMN "fulfilled_at" TIMESTAMPTZ(3),
 ADD COLUMN "is_fetched" BOOLEAN NOT NULL DEFAULT false;
 
@@ -79,6 +82,15 @@ CREATE TABLE "privacy_request" (
 );
 
 -- CreateTable
+CREATE TABLE "forgotten_order" (
+    "shop_id" TEXT NOT NULL,
+    "order_id" TEXT NOT NULL,
+    "customer_id" TEXT NOT NULL,
+
+    CONSTRAINT "forgotten_order_pkey" PRIMARY KEY ("shop_id","order_id")
+);
+
+-- CreateTable
 CREATE TABLE "erasure" (
     "id" BIGSERIAL NOT NULL,
     "domain_hash" TEXT NOT NULL,
@@ -134,7 +146,7 @@ DO $$
 DECLARE table_name text;
 BEGIN
   FOREACH table_name IN ARRAY ARRAY[
-    'customer_merge', 'reconcile_run', 'reconcile_find', 'subscription_check', 'privacy_request'
+    'customer_merge', 'reconcile_run', 'reconcile_find', 'subscription_check', 'privacy_request', 'forgotten_order'
   ] LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', table_name);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', table_name);
@@ -153,3 +165,6 @@ GRANT INSERT ON "erasure" TO tributary_erase;
 GRANT SELECT ON "erasure" TO tributary_system;
 GRANT SELECT, INSERT, UPDATE, DELETE ON "heartbeat" TO tributary_system;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO tributary_app, tributary_system, tributary_erase;
+
+-- What was parked for want of a rule may have one by now; what still has none is parked again.
+UPDATE "inbox" SET "state" = 'waiting', "reason" = NULL, "settled_at" = NULL WHERE "state" = 'parked' AND "reason" LIKE 'no-rule:%';

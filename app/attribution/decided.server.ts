@@ -1,0 +1,47 @@
+import type { Touch } from "#app/attribution/touch.ts";
+import type { Tx } from "#app/db.server.ts";
+import type { OrderId, ShopId } from "#app/kernel/id.ts";
+
+/** A decision as it stands: the names of the creators it speaks of, and why. Amounts in minor units. */
+export type Decision = {
+  readonly creditedTo: string | null;
+  readonly otherwise: string | null;
+  readonly because: string;
+  readonly isCounted: boolean;
+  readonly net: number;
+  readonly refunded: number;
+  readonly touches: readonly (Pick<Touch, "code" | "verdict" | "discount"> & {
+    readonly creator: string | null;
+  })[];
+};
+
+/** Finds who an order was credited to and why, in names; null when it was not decided yet. */
+export async function findDecision(tx: Tx, shopId: ShopId, orderId: OrderId): Promise<Decision | null> {
+  const { rows } = await tx.query("SELECT * FROM attribution WHERE shop_id = $1 AND order_id = $2", [
+    shopId,
+    orderId,
+  ]);
+  const [row] = rows;
+  if (!row) return null;
+  const touches: readonly Touch[] = row.touches;
+  const creators = await tx.query<{ id: string; name: string }>(
+    "SELECT id, name FROM creator WHERE shop_id = $1 AND id = ANY($2)",
+    [shopId, [row.creator_id, row.otherwise_id, ...touches.map((touch) => touch.creatorId)]],
+  );
+  const names = new Map(creators.rows.map(({ id, name }) => [id, name]));
+  const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? null));
+  return {
+    creditedTo: nameOf(row.creator_id),
+    otherwise: nameOf(row.otherwise_id),
+    because: row.because,
+    isCounted: row.is_counted,
+    net: Number(row.net),
+    refunded: Number(row.refunded),
+    touches: touches.map(({ code, verdict, discount, creatorId }) => ({
+      code,
+      verdict,
+      discount,
+      creator: nameOf(creatorId),
+    })),
+  };
+}

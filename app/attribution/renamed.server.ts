@@ -1,0 +1,56 @@
+import type { Tx } from "#app/db.server.ts";
+import type { CustomerId, OrderId, ShopId } from "#app/kernel/id.ts";
+
+/**
+ * Gives the customers of these orders new names, in decisions and figures. No amount and no count of orders moves; distinct
+ * customers stay as many, unless one keeps other orders under the old name and so turns out to be two.
+ * The caller holds the orders' locks.
+ */
+export async function renameCustomers(
+  tx: Tx,
+  shopId: ShopId,
+  orderIds: readonly OrderId[],
+  names: ReadonlyMap<CustomerId, CustomerId>,
+): Promise<void> {
+  const values = [shopId, orderIds, [...names.keys()], [...names.values()]];
+  const { rows } = await tx.query<Moved>(
+    `SELECT coalesce(creator_id, 'nobody') AS credited, currency, named.was, named.becomes, count(*)::int AS orders
+     FROM attribution JOIN unnest($3::text[], $4::text[]) AS named (was, becomes) ON named.was = customer_id
+     WHERE shop_id = $1 AND order_id = ANY($2) AND is_counted GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3`,
+    values,
+  );
+  await tx.query(
+    `UPDATE attribution SET customer_id = named.becomes, revision = nextval('revision')
+     FROM unnest($3::text[], $4::text[]) AS named (was, becomes)
+     WHERE shop_id = $1 AND order_id = ANY($2) AND customer_id = named.was`,
+    values,
+  );
+  for (const moved of rows) await moveFigures(tx, shopId, moved);
+}
+
+type Moved = { credited: string; currency: string; was: string; becomes: string; orders: number };
+
+async function moveFigures(tx: Tx, shopId: ShopId, { credited, currency, was, becomes, orders }: Moved) {
+  await tx.query(
+    `INSERT INTO figures_customer (shop_id, credited, currency, customer_id, orders) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (shop_id, credited, currency, customer_id) DO UPDATE SET orders = figures_customer.orders + excluded.orders`,
+    [shopId, credited, currency, becomes, orders],
+  );
+  const left = await tx.query<{ orders: number }>(
+    `UPDATE figures_customer SET orders = orders - $5
+     WHERE shop_id = $1 AND credited = $2 AND currency = $3 AND customer_id = $4 RETURNING orders`,
+    [shopId, credited, currency, was, orders],
+  );
+  if (left.rows[0]?.orders === 0) {
+    await tx.query(
+      "DELETE FROM figures_customer WHERE shop_id = $1 AND credited = $2 AND currency = $3 AND customer_id = $4",
+      [shopId, credited, currency, was],
+    );
+    return;
+  }
+  // One who was thought to be one customer is two by now.
+  await tx.query(
+    "UPDATE figures SET customers = customers + 1 WHERE shop_id = $1 AND credited = $2 AND currency = $3",
+    [shopId, credited, currency],
+  );
+}

@@ -1,0 +1,103 @@
+import type { Bug } from "#test/mutants/bug.ts";
+
+/** Bugs against what Health and Deliveries promise. */
+export const BUGS: readonly Bug[] = [
+  {
+    name: "health: a delivery of another shop can be read by its id",
+    file: "app/queue/deliveries.server.ts",
+    find: "WHERE id = $2 AND shop_domain = $1`",
+    replace: "WHERE id = $2 AND $1::text IS NOT NULL`",
+    test: "test/queue/deliveries.test.ts",
+  },
+  {
+    name: "health: a delivery of another shop can be retried by its id",
+    file: "app/queue/set-aside.server.ts",
+    find: "} WHERE shop_domain = $1 AND id = $3",
+    replace: "} WHERE $1::text IS NOT NULL AND id = $3",
+    test: "test/queue/deliveries.test.ts",
+  },
+  {
+    name: "health: retry all lets every shop's deliveries go on",
+    file: "app/queue/set-aside.server.ts",
+    find: "SELECT id FROM inbox WHERE shop_domain = $1 AND",
+    replace: "SELECT id FROM inbox WHERE $1::text IS NOT NULL AND",
+    test: "test/queue/deliveries.test.ts",
+  },
+  {
+    name: "health: a delivery whose body is gone is retried",
+    file: "app/queue/set-aside.server.ts",
+    find: "MAY_GO_ON = `body IS NOT NULL AND (",
+    replace: "MAY_GO_ON = `(",
+    test: "test/queue/deliveries.test.ts",
+  },
+  {
+    name: "health: what is recorded already can be retried",
+    file: "app/queue/set-aside.server.ts",
+    find: "MAY_GO_ON = `body IS NOT NULL AND (",
+    replace: "MAY_GO_ON = `body IS NOT NULL AND (state = 'applied' OR ",
+    test: "test/queue/deliveries.test.ts",
+  },
+  {
+    name: "health: a retried delivery goes on counting its tries",
+    file: "app/queue/set-aside.server.ts",
+    find: "state = 'waiting', attempts = 0,",
+    replace: "state = 'waiting',",
+    test: "test/queue/deliveries.test.ts",
+  },
+  {
+    name: "health: a discarded delivery keeps its body",
+    file: "app/queue/set-aside.server.ts",
+    find: "state = 'discarded', body = NULL,",
+    replace: "state = 'discarded',",
+    test: "test/queue/deliveries.test.ts",
+  },
+  {
+    name: "health: a delivery that failed is not said to need attention",
+    file: "app/queue/deliveries.server.ts",
+    find: "attention: [SET_ASIDE, FAILING]",
+    replace: "attention: [SET_ASIDE]",
+    test: "test/queue/deliveries.test.ts",
+  },
+  {
+    name: "health: the last word on each topic is found by reading the whole inbox",
+    file: "app/queue/heard.server.ts",
+    find: "), heard AS (SELECT topic FROM step WHERE topic IS NOT NULL)`",
+    replace: "), heard AS (SELECT DISTINCT topic FROM inbox WHERE shop_domain = $1)`",
+    test: "test/queue/health.test.ts",
+  },
+  {
+    name: "health: what the first comparison found counts as missed by webhooks",
+    file: "app/orders/reconciled.server.ts",
+    find: "AND run.from_at IS NOT NULL`",
+    replace: "`",
+    test: "test/orders/reconciled.test.ts",
+  },
+  {
+    name: "health: a worker that was silent for long is taken for alive",
+    file: "app/ui/admin/health/problems.ts",
+    find: "const SILENT_MS = 60_000;",
+    replace: "const SILENT_MS = 600_000;",
+    test: "test/ui/problems.test.ts",
+  },
+  {
+    name: "health: an open page takes a living worker for dead, because nothing tells it of the beats",
+    file: "app/flows/read-health.server.ts",
+    find: "workers: { beats, alive } }",
+    replace: "workers: beats > 0 }",
+    test: "test/flows/read-health.test.ts",
+  },
+  {
+    name: "health: a body set out in lines loses digits",
+    file: "app/queue/readable.ts",
+    find: "const text = isJson ? setOut(raw, most)",
+    replace: "const text = isJson ? JSON.stringify(JSON.parse(raw), null, 2)",
+    test: "test/queue/readable.test.ts",
+  },
+  {
+    name: "health: a topic is subscribed to that no page speaks of",
+    file: "app/queue/topics.ts",
+    find: '  "orders/edited",\n',
+    replace: "",
+    test: "test/queue/topics.test.ts",
+  },
+];

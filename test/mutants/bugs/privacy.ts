@@ -1,0 +1,201 @@
+import type { Bug } from "#test/mutants/bug.ts";
+
+const SCHEMA = "prisma/migrations/20261123000000_any_order/migration.sql";
+const FORGET = "test/flows/forget-customer.test.ts";
+const PERSON = "test/flows/forgotten-person.test.ts";
+const ERASE = "test/flows/erase-shop.test.ts";
+const EXPORT = "test/flows/export-customer.test.ts";
+
+/** Bugs against what the law asks: a person may know, may be forgotten, and a shop that left is erased. */
+export const BUGS: readonly Bug[] = [
+  {
+    name: "a forgotten buyer's mailbox can still be recognized",
+    file: "app/orders/forgotten.server.ts",
+    find: "mailbox_hashes = '{}', ",
+    replace: "",
+    test: FORGET,
+  },
+  {
+    name: "a forgotten buyer's e-mail still joins guests",
+    file: "app/orders/forgotten.server.ts",
+    find: "DELETE FROM customer_email WHERE shop_id = $1 AND (customer_id = ANY($2) OR email_hash = $3)",
+    replace: "SELECT $1::text, $2::text[], $3::text",
+    test: FORGET,
+  },
+  {
+    name: "a forgotten customer's merges stay",
+    file: "app/orders/forgotten.server.ts",
+    find: "DELETE FROM customer_merge WHERE shop_id = $1 AND (customer_id = ANY($2) OR into_id = ANY($2))",
+    replace: "SELECT $1::text, $2::text[]",
+    test: FORGET,
+  },
+  {
+    name: "bodies that tell of a forgotten person stay in the inbox",
+    file: "app/flows/forget-customer.server.ts",
+    find: 'await dropBodies(tx, dropped, "redacted", now);',
+    replace: "",
+    test: FORGET,
+  },
+  {
+    name: "the wish to be forgotten itself is kept, with name and address",
+    file: "app/flows/apply-privacy.server.ts",
+    find: 'return { state: "applied", isDropped: true };',
+    replace: 'return { state: "applied" };',
+    test: FORGET,
+  },
+  {
+    name: "a late webhook of a forgotten order is kept in the inbox",
+    file: "app/flows/apply-delivery.server.ts",
+    find: 'return { state: "applied", isDropped };',
+    replace: 'return { state: "applied" };',
+    test: FORGET,
+  },
+  {
+    name: "a late webhook brings a forgotten buyer back",
+    file: "app/flows/record-order.server.ts",
+    find: "isForgotten(before) ? anonymous(told) : told",
+    replace: "told",
+    test: FORGET,
+  },
+  {
+    name: "an order first heard of after its buyer was forgotten is somebody's",
+    file: "app/orders/forgotten.server.ts",
+    find: "return rows[0]?.customer_id ?? null;\n}",
+    replace: "return null;\n}",
+    test: FORGET,
+  },
+  {
+    name: "the e-mail is searched for in small letters only",
+    file: "app/shopify/traces.ts",
+    find: ".decode(bytes).toLowerCase()",
+    replace: ".decode(bytes)",
+    test: "test/shopify/privacy.test.ts",
+  },
+  {
+    name: "forgetting a customer moves the figures",
+    file: "app/attribution/renamed.server.ts",
+    find: "if (left.rows[0]?.orders === 0) {",
+    replace: "if (left.rows[0]?.orders === -1) {",
+    test: FORGET,
+  },
+  {
+    name: "all forgotten customers are one",
+    file: "app/orders/forgotten.server.ts",
+    find: 'newId("code", randomBytes(20))',
+    replace: 'newId("code", new Uint8Array(20))',
+    test: PERSON,
+  },
+  {
+    name: "accounts merged into a forgotten one are left",
+    file: "app/orders/person.server.ts",
+    find: "UNION SELECT customer_id FROM customer_merge WHERE shop_id = $1 AND into_id IN (SELECT id FROM survivor) ORDER BY id",
+    replace: "ORDER BY id",
+    test: FORGET,
+  },
+  {
+    name: "a creator stays tied to the account that was forgotten",
+    file: "app/flows/forget-customer.server.ts",
+    find: "await moveCreator(tx, shopId, creator, null);",
+    replace: "void creator;",
+    test: FORGET,
+  },
+  {
+    name: "an old self-referral of a forgotten creator is paid after all",
+    file: "app/flows/credit-order.server.ts",
+    find: "isForgotten(customerId) ? await sameAsBefore(tx, shopId, order.id) : samePerson",
+    replace: "samePerson",
+    test: FORGET,
+  },
+  {
+    name: "the deliveries of other people that mention the forgotten one are discarded",
+    file: "app/flows/forget-customer.server.ts",
+    find: "if (told && !isTheirs(told)) continue;",
+    replace: "",
+    test: PERSON,
+  },
+  {
+    name: "a customer's request is taken for another shop than its body names",
+    file: "app/shopify/privacy.ts",
+    find: "body.shop_domain.toLowerCase() !== shopDomain",
+    replace: "body.shop_domain === null",
+    test: PERSON,
+  },
+  {
+    name: "the file of a data request leaves out merged accounts and guests' orders",
+    file: "app/orders/person.server.ts",
+    find: "OR customer_id = ANY($3) OR buyer_id = ANY($3) OR (email_hash = $4 AND buyer_id IS NULL))",
+    replace: "OR (buyer_id = ANY($3) AND email_hash = $4))",
+    test: EXPORT,
+  },
+  {
+    name: "a data request that is downloaded again seems met only then",
+    file: "app/orders/privacy-requests.server.ts",
+    find: "WHERE shop_id = $1 AND id = $2 AND settled_at IS NULL",
+    replace: "WHERE shop_id = $1 AND id = $2",
+    test: EXPORT,
+  },
+  {
+    name: "a shop that came back is erased with the request of its uninstall",
+    file: "app/flows/erase-shop.server.ts",
+    find: 'if (await hasComeBack(tx, domain, uninstalledAt)) return "reinstalled";',
+    replace: "await hasComeBack(tx, domain, uninstalledAt);",
+    test: ERASE,
+  },
+  {
+    name: "only an install tells that a shop came back, not its tokens",
+    file: "app/shopify/erasure.server.ts",
+    find: "return sessions.rows.length > 0 || ",
+    replace: "return ",
+    test: ERASE,
+  },
+  {
+    name: "a shop is erased while its deliveries are being applied",
+    file: "app/flows/erase-shop.server.ts",
+    find: "await holdWaiting(tx, domain);",
+    replace: "",
+    test: ERASE,
+  },
+  {
+    name: "one table is forgotten when a shop is erased",
+    file: "app/shopify/erasure.server.ts",
+    find: "for (const { name } of rows) visit(name);",
+    replace: 'for (const { name } of rows) if (name !== "privacy_request") visit(name);',
+    test: ERASE,
+  },
+  {
+    name: "the proof of an erasure holds the shop's name",
+    file: "app/shopify/erasure.server.ts",
+    find: "contentHash(domain),",
+    replace: "domain,",
+    test: ERASE,
+  },
+  {
+    name: "the system may delete a shop's orders",
+    file: SCHEMA,
+    find: 'GRANT INSERT ON "erasure" TO tributary_erase;',
+    replace: 'GRANT INSERT ON "erasure" TO tributary_erase; GRANT DELETE ON "orders" TO tributary_system;',
+    test: ERASE,
+  },
+  {
+    name: "the app may delete deliveries",
+    file: SCHEMA,
+    find: 'GRANT INSERT ON "erasure" TO tributary_erase;',
+    replace:
+      'GRANT INSERT ON "erasure" TO tributary_erase; GRANT SELECT, DELETE ON "inbox" TO tributary_app;',
+    test: ERASE,
+  },
+  {
+    name: "bodies are kept for ever",
+    file: "app/queue/tidy.server.ts",
+    find: "before(KEPT_DAYS),\n      now,",
+    replace: "before(9_999),\n      now,",
+    test: "test/flows/tidy.test.ts",
+  },
+  {
+    name: "the body of a delivery that still waits is tidied away",
+    file: "app/queue/tidy.server.ts",
+    find: "received_at < $1 AND state <> 'waiting'",
+    replace: "received_at < $1",
+    test: "test/flows/tidy.test.ts",
+  },
+];
