@@ -17,6 +17,7 @@ import {
   type WaitingJob,
 } from "#app/queue/health.server.ts";
 import { type Heard, listHeard } from "#app/queue/heard.server.ts";
+import { RECONCILE_MS } from "#app/queue/schedule.server.ts";
 import { TOPICS } from "#app/queue/topics.ts";
 import type { Shop } from "#app/shopify/shops.server.ts";
 
@@ -78,16 +79,13 @@ export function healthPulse(health: Health): string {
   return contentHash(JSON.stringify({ ...health, workers: { beats, alive } })).slice(0, 32);
 }
 
-/** Comparisons are put into the outbox as each quarter of an hour begins. */
-const EVERY_MS = 15 * A_MINUTE_MS;
-
 function comingOf(jobs: readonly WaitingJob[], now: Date) {
   const next = jobs.find(({ kind, isHeld }) => kind === "reconcile" && !isHeld);
   return {
     isComparing: jobs.some(({ isHeld }) => isHeld),
     isAsked: jobs.some(({ payload, isHeld }) => !isHeld && payload.isAsked === true),
     delayed: next?.lastError ?? null,
-    next: next?.runAt ?? new Date((Math.floor(now.getTime() / EVERY_MS) + 1) * EVERY_MS),
+    next: next?.runAt ?? new Date((Math.floor(now.getTime() / RECONCILE_MS) + 1) * RECONCILE_MS),
   };
 }
 

@@ -1,5 +1,8 @@
 import type { Database } from "#app/db.server.ts";
 
+/** How often what webhooks told is compared with Shopify. */
+export const RECONCILE_MS = 900_000;
+
 /**
  * What every installed shop has done for it again and again. `slot` names the stretch of time a job is for, so that any
  * number of workers ask for it once; `due` is whether it is time. Both are SQL over `shop` and the instant $1.
@@ -7,7 +10,7 @@ import type { Database } from "#app/db.server.ts";
 const RECURRENCES = [
   {
     kind: "reconcile",
-    slot: "floor(extract(epoch FROM $1::timestamptz) / 900)::text",
+    slot: `floor(extract(epoch FROM $1::timestamptz) * 1000 / ${RECONCILE_MS})::text`,
     due: "shop.installed_at <= $1::timestamptz - interval '15 minutes'",
   },
   {

@@ -4,7 +4,7 @@ import type { ShownHealth } from "#app/ui/admin/health/shown-health.ts";
 import { useShop, useWords } from "#app/ui/admin/page/shop.tsx";
 
 /** What is lost without each scope, by its name; of others only that they are missing. */
-const LOST = ["read_customer_merge", "read_customers", "read_orders"] as const;
+const LOST = ["read_customer_merge", "read_customers", "read_orders", "read_products"] as const;
 
 /** Whether Shopify will tell of everything: which scopes are missing, and which subscriptions nobody declared. */
 export function SubscriptionsCard({ health, now }: { health: ShownHealth; now: Date }) {

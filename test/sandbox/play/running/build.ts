@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { closeSync, existsSync, openSync, readdirSync, statSync } from "node:fs";
+import { closeSync, existsSync, openSync, readdirSync, statSync, utimesSync } from "node:fs";
 import path from "node:path";
 import { lastWords } from "#test/sandbox/play/running/child.ts";
 import { commandOf, kept, ROOT } from "#test/sandbox/play/running/place.ts";
@@ -39,10 +39,13 @@ export function startBuild(): Build {
     detached: true,
   });
   closeSync(log);
+  const began = new Date();
   const gone = new Promise<number | null>((resolve) => child.once("exit", resolve));
   const done = gone.then((code) => {
     if (code !== 0)
       throw new Error(`The app could not be built; the end of ${logPath}:\n${lastWords(logPath)}`);
+    // A source that changed while it was read is newer than the build, whatever the build's files say.
+    utimesSync(BUILT, began, began);
   });
   done.catch(() => {});
   return {
