@@ -70,7 +70,7 @@ function takeDeliveries(): () => Promise<boolean> {
 }
 
 /** Does something now and then, never twice at once; what fails is tried again the next time. */
-async function every(ms: number, work: (now: Date) => Promise<void>) {
+async function every(ms: number, work: (now: Date) => Promise<unknown>) {
   while (!isStopping) {
     await work(clock()).catch((error: Error) =>
       log().warn({ reason: error.message.slice(0, 300) }, "timed work failed and will be tried again"),
