@@ -40,7 +40,7 @@ function run(tests: readonly string[]): { isGreen: boolean; words: string } {
   const result = spawnSync(process.execPath, ["node_modules/vitest/vitest.mjs", "run", ...tests], {
     cwd: copy,
     encoding: "utf8",
-    timeout: 240_000,
+    timeout: 600_000 + 60_000 * tests.length,
   });
   return { isGreen: result.status === 0, words: `${result.stdout}\n${result.stderr}`.slice(-3000) };
 }

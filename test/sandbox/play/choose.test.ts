@@ -19,6 +19,13 @@ test("the shop that was played stays when none is named, and when the same is na
   expect(chooseStory(asked("--seed 5 --orders 20 --months 3"), KEPT, HERE).name).toBe("demo 5 20 3");
 });
 
+test("a packed file is played as what is in it", () => {
+  const file = new URL("./fixtures/cdnow-sample.txt.gz", import.meta.url).pathname;
+  const { events, settings } = chooseStory(asked(`--replay ${file}`), null, HERE);
+  expect(events).toHaveLength(6919);
+  expect(settings.currency).toBe("USD");
+});
+
 test("--fresh plays what is asked for, whatever was there", () => {
   expect(chooseStory(asked("--fresh --orders 30"), KEPT, HERE).name).toBe("demo 1 30 18");
 });

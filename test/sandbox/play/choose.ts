@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
 import { demoStory } from "#test/sandbox/play/demo/demo.ts";
 import type { Memory } from "#test/sandbox/play/memory.ts";
 import type { Options } from "#test/sandbox/play/options.ts";
@@ -38,7 +39,9 @@ function storyOf({ seed, orders, months, replay }: Memory["options"]): Story {
 
 function readText(file: string): string {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file));
+    const bytes = readFileSync(file);
+    const text = file.endsWith(".gz") ? gunzipSync(bytes) : bytes;
+    return new TextDecoder("utf-8", { fatal: true }).decode(text);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const reason =
@@ -48,7 +51,7 @@ function readText(file: string): string {
           ? "it is not UTF-8"
           : message;
     throw new UsageError(
-      `--replay ${JSON.stringify(file)}: ${reason}. Name a CSV file, relative to ${process.cwd()} or from the root.`,
+      `--replay ${JSON.stringify(file)}: ${reason}. Name a CSV file (.gz too), relative to ${process.cwd()} or from the root.`,
     );
   }
 }

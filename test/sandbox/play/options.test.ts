@@ -13,16 +13,20 @@ test("nothing said is a demo shop of 4,000 orders over 18 months, for a person",
     months: 18,
     replay: null,
     workers: 2,
+    faults: null,
   });
 });
 
 test("a headless replay says so", () => {
-  expect(readOptions("--once --json --fresh --workers 3 --replay orders.csv".split(" "))).toMatchObject({
+  expect(
+    readOptions("--once --json --fresh --workers 3 --faults rough --replay orders.csv".split(" ")),
+  ).toMatchObject({
     isOnce: true,
     isJson: true,
     isFresh: true,
     isNamed: true,
     workers: 3,
+    faults: "rough",
     replay: "orders.csv",
   });
 });
@@ -35,7 +39,7 @@ test.each([
   ["--orders 0", /--orders "0": must be a whole number from 1 to 1000000. Write --orders 4000/],
   ["--months 1.5", /--months "1.5"/],
   ["--workers 99", /--workers "99".*1 to 16/],
-  ["--faults rough", /--faults rough: faults are not offered yet/],
+  ["--faults stormy", /--faults "stormy": rough is the only weather there is. Write --faults rough/],
   ["--json", /Add --once/],
   ["--once --dev", /--dev is for a person/],
   ["--replay a.csv --orders 10", /--orders sizes the demo shop/],

@@ -6,9 +6,15 @@ import { countWaiting, emptyQueues } from "#test/sandbox/play/report/queues.ts";
 import type { Ending } from "#test/sandbox/play/running/ending.ts";
 import type { Started } from "#test/sandbox/play/start.ts";
 import type { Story } from "#test/sandbox/play/story.ts";
+import { createWeather, type Weather } from "#test/sandbox/play/weather/weather.ts";
 
-/** How the play went: seconds from its first webhook to the last acknowledged, and from there to empty queues. */
-export type Played = { readonly orders: number; readonly play: number; readonly drain: number };
+/** How the play went: seconds from its first webhook to the last acknowledged, and from there to empty queues and nothing left to mend. */
+export type Played = {
+  readonly orders: number;
+  readonly play: number;
+  readonly drain: number;
+  readonly weather: Pick<Weather, "kills" | "runs">;
+};
 
 type Telling = {
   say(line: string): void;
@@ -22,12 +28,15 @@ const ENOUGH = 200;
 /** Plays what is left of the story and waits until the app has applied it; an early end leaves a shop that can be gone on with. */
 export async function playOn(
   ending: Ending,
-  { standIn, reader }: Started,
+  started: Started,
   { story, options, memory }: { story: Story; options: Options; memory: Memory | null },
   { say, onUsable }: Telling,
 ): Promise<Played> {
+  const { standIn, reader } = started;
   const total = story.events.length;
-  const player = createPlayer(standIn.shop, story.events, memory?.next ?? (memory === null ? 0 : total));
+  const from = memory?.next ?? (memory === null ? 0 : total);
+  const weather = createWeather(started, options, { from, total });
+  const player = createPlayer(standIn.shop, story.events, from, weather.pass);
   const note = (next: number | null) => {
     const { sent, acknowledged } = standIn.deliveries.counts();
     const made = memory?.options ?? {
@@ -53,7 +62,9 @@ export async function playOn(
       player.stop();
       await playing.catch(() => {});
       await Promise.race([standIn.deliveries.drain(), pause(5000, undefined, { ref: false })]);
-      if (standIn.deliveries.counts().waiting === 0) note(player.next);
+      // What was dropped and not mended yet is as good as cut off.
+      const isWhole = standIn.deliveries.faults.counts().dropped === 0;
+      if (isWhole && standIn.deliveries.counts().waiting === 0) note(player.next);
     },
   );
 
@@ -69,22 +80,33 @@ export async function playOn(
     }
     standIn.setStatus({ phase: "Playing the shop", done: player.next, total, isUsable, isOver: false });
   };
-  const started = performance.now();
+  const began = performance.now();
   playing = player.play();
   const tell = async () => {
     if (player.next < total) return say(`${player.next} of ${total} events played`);
-    say(`all played; ${await countWaiting(reader)} webhooks wait to be applied`);
+    const waiting = await countWaiting(reader);
+    say(
+      waiting > 0
+        ? `all played; ${waiting} webhooks wait to be applied`
+        : "all played; the last jobs are under way",
+    );
   };
   const tickers = [every(500, tick, say), every(5000, tell, say)];
   try {
     await Promise.race([playing.then(() => standIn.deliveries.drain()), ending.come]);
     const played = performance.now();
-    await Promise.race([emptyQueues(reader, () => ending.isComing), ending.come]);
+    const isOver = () => ending.isComing;
+    await Promise.race([emptyQueues(reader, isOver).then(() => weather.clear(isOver)), ending.come]);
     const drained = performance.now();
     note(total);
     if (!isUsable) onUsable();
     standIn.setStatus({ phase: "Ready", done: total, total, isUsable: true, isOver: true });
-    return { orders: player.orders, play: (played - started) / 1000, drain: (drained - played) / 1000 };
+    return {
+      orders: player.orders,
+      play: (played - began) / 1000,
+      drain: (drained - played) / 1000,
+      weather,
+    };
   } finally {
     for (const ticker of tickers) clearInterval(ticker);
   }

@@ -12,8 +12,16 @@ export type Player = {
   stop(): void;
 };
 
-/** Makes a player. The shop holds it back when too many webhooks wait. */
-export function createPlayer(shop: Shop, events: readonly Event[], from: number): Player {
+/**
+ * Makes a player. The shop holds it back when too many webhooks wait.
+ * @param pass awaited before each event, with its number
+ */
+export function createPlayer(
+  shop: Shop,
+  events: readonly Event[],
+  from: number,
+  pass: (next: number) => Promise<void> | void = () => {},
+): Player {
   let next = from;
   let orders = 0;
   let isStopped = false;
@@ -28,6 +36,7 @@ export function createPlayer(shop: Shop, events: readonly Event[], from: number)
       for (; next < events.length && !isStopped; next++) {
         const event = events[next];
         if (!event) return;
+        await pass(next);
         if ("order" in event) {
           orders++;
           await shop.placeOrder(event.order);

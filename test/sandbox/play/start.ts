@@ -5,14 +5,20 @@ import type { Options } from "#test/sandbox/play/options.ts";
 import { openReader, type Reader } from "#test/sandbox/play/report/reader.ts";
 import { startApp } from "#test/sandbox/play/running/app.ts";
 import { startBuild, whyBuild } from "#test/sandbox/play/running/build.ts";
+import type { Child } from "#test/sandbox/play/running/child.ts";
 import { openDatabase } from "#test/sandbox/play/running/database.ts";
 import type { Ending } from "#test/sandbox/play/running/ending.ts";
 import { kept, ROOT } from "#test/sandbox/play/running/place.ts";
 import type { Story } from "#test/sandbox/play/story.ts";
+import { ROUGH } from "#test/sandbox/play/weather/rough.ts";
 import { type StandIn, startStandIn } from "#test/sandbox/sandbox.ts";
 
 /** A running sandbox, its shop installed and its creators' codes in Shopify. */
-export type Started = { readonly standIn: StandIn; readonly reader: Reader };
+export type Started = {
+  readonly standIn: StandIn;
+  readonly reader: Reader;
+  readonly workers: readonly Child[];
+};
 
 type Wishes = { readonly options: Options; readonly story: Story; readonly memory: Memory | null };
 
@@ -37,7 +43,7 @@ export async function start(ending: Ending, say: (line: string) => void, wishes:
 
   say("local Shopify");
   const standIn = await ending.hold(
-    () => openStandIn(story),
+    () => openStandIn(story, options),
     (one) => one.stop(),
   );
   standIn.setStatus({
@@ -48,7 +54,7 @@ export async function start(ending: Ending, say: (line: string) => void, wishes:
     isOver: false,
   });
   say(`the app and ${options.workers} worker${options.workers === 1 ? "" : "s"}`);
-  await startApp(ending, say, {
+  const workers = await startApp(ending, say, {
     standIn,
     databaseUrl: database.url,
     isDev: options.isDev,
@@ -56,27 +62,33 @@ export async function start(ending: Ending, say: (line: string) => void, wishes:
   });
 
   const setUp = async () => {
-    await install(standIn);
+    if (standIn.life.isErased() && !standIn.life.isInstalled()) {
+      say("the app was uninstalled and the shop erased: installing it again");
+      await standIn.life.reinstall();
+    }
+    if (standIn.life.isInstalled()) await install(standIn);
     const reader = await ending.hold(
       () => openReader(database.url, story.settings.domain),
       (one) => one.close(),
     );
-    await checkMemory(reader, memory);
-    if (memory === null) await fill(ending, say, { standIn, reader }, story);
-    return { standIn, reader };
+    if (!standIn.life.isErased()) await checkMemory(reader, memory);
+    if (memory === null) await fill(ending, say, { standIn, reader, workers }, story);
+    return { standIn, reader, workers };
   };
   return Promise.race([setUp(), ending.come]);
 }
 
-function openStandIn(story: Story): Promise<StandIn> {
+/** A play is months long at once: a shop of the largest plan, every order of which the app may ask for. */
+function openStandIn({ settings }: Story, { faults }: Options): Promise<StandIn> {
   return startStandIn({
     cacheDir: path.join(ROOT, ".cache"),
     journalPath: kept(JOURNAL),
     tomlPath: path.join(ROOT, "shopify.app.toml"),
     appKey: "sandbox_key",
     appSecret: "sandbox_secret",
-    shop: story.settings,
-    deliveries: { waiting: WAITING },
+    shop: { ...settings, plan: "plus" },
+    hasAllOrders: true,
+    deliveries: { waiting: WAITING, ...(faults === "rough" && { faults: ROUGH }) },
   });
 }
 

@@ -1,4 +1,11 @@
-import { Agent, request } from "node:http";
+import { Agent } from "node:http";
+import {
+  createFaults,
+  type DeliveryFaults,
+  type Faults,
+  type Leaving,
+} from "#test/sandbox/webhooks/faults.ts";
+import { post, type Target } from "#test/sandbox/webhooks/post.ts";
 import type { Webhook } from "#test/sandbox/webhooks/webhook.ts";
 
 export type DeliveryOptions = {
@@ -9,43 +16,51 @@ export type DeliveryOptions = {
   /** Tries in all; default 8, the pauses doubling from `firstPause` (default 100 ms: 12.7 s in all). */
   tries?: number;
   firstPause?: number;
+  /** The weather to begin with; default calm. */
+  faults?: Partial<DeliveryFaults>;
+  /** Of the faults' dice; default 1. */
+  seed?: number;
 };
 
 export type DeliveryCounts = {
-  /** Webhooks that were queued. */
+  /** Webhooks that left, each counted once however often it is sent; a dropped one never does. */
   readonly sent: number;
   /** Of them answered 2xx. */
   readonly acknowledged: number;
-  /** Of them given up after the last try. */
+  /** Deliveries given up after the last try; of a webhook that is sent twice each copy is one. */
   readonly failed: number;
-  /** Requests made, retries included. */
+  /** Requests made, retries and second copies included. */
   readonly requests: number;
+  /** Deliveries on their way, held back ones included. */
   readonly waiting: number;
 };
 
 /** The signed webhooks on their way to the app. */
 export type Deliveries = {
+  readonly faults: Faults;
   counts(): DeliveryCounts;
-  /** Resolves when the queue is shorter than its bound. */
+  /** Resolves when the queue is shorter than its bound; what is held back is not in it. */
   room(): Promise<void>;
-  /** Resolves when every queued webhook was acknowledged or given up. */
+  /** Ends the delays, and resolves when everything was acknowledged or given up. */
   drain(): Promise<void>;
 };
 
-type Target = { readonly port: number; readonly host: string; readonly protocol: string };
 type Waiting = { readonly webhook: Webhook; tries: number };
 
-const USUAL = { concurrency: 16, waiting: 2000, tries: 8, firstPause: 100 };
-/** Shopify gives an app five seconds. */
-const PATIENCE = 5000;
+const USUAL = { concurrency: 16, waiting: 2000, tries: 8, firstPause: 100, faults: {}, seed: 1 };
 
 /** Sends webhooks to the app on 127.0.0.1 over kept-alive connections until each is answered 2xx. */
 export function createDeliveries(
   target: Target,
   options: DeliveryOptions = {},
-): Deliveries & { send(webhooks: readonly Webhook[]): void; stop(): void } {
+): Deliveries & {
+  /** Takes the webhooks of one happening. */
+  send(webhooks: readonly Webhook[]): void;
+  stop(): void;
+} {
   const bound = { ...USUAL, ...options };
   const agent = new Agent({ keepAlive: true, maxSockets: bound.concurrency });
+  const acknowledged = new WeakSet<Webhook>();
   let queue: Waiting[] = [];
   let head = 0;
   let busy = 0;
@@ -54,13 +69,22 @@ export function createDeliveries(
   const counts = { sent: 0, acknowledged: 0, failed: 0, requests: 0 };
   let onRoom: (() => void)[] = [];
   let onDrained: (() => void)[] = [];
+  const faults = createFaults(bound.faults, bound.seed, leave);
 
   const waiting = () => queue.length - head + busy + resting;
+
+  function leave(leaving: readonly Leaving[]): void {
+    for (const { webhook, isCopy } of leaving) {
+      if (!isCopy) counts.sent++;
+      queue.push({ webhook, tries: 0 });
+    }
+    next();
+  }
 
   function next(): void {
     while (!isStopped && busy < bound.concurrency && head < queue.length) {
       const one = queue[head++];
-      if (one) attempt(one);
+      if (one) void attempt(one);
     }
     if (head > 1000) {
       queue = queue.slice(head);
@@ -70,17 +94,22 @@ export function createDeliveries(
     if (waiting() === 0) onDrained = wake(onDrained);
   }
 
-  function attempt(one: Waiting): void {
+  async function attempt(one: Waiting): Promise<void> {
     busy++;
     one.tries++;
     counts.requests++;
-    post(one.webhook, (status) => {
-      busy--;
-      if (status >= 200 && status < 300) counts.acknowledged++;
-      else if (one.tries >= bound.tries) giveUp(one, status);
-      else rest(one);
-      next();
-    });
+    const status = await post(one.webhook, target, agent);
+    busy--;
+    if (status >= 200 && status < 300) acknowledge(one.webhook);
+    else if (one.tries >= bound.tries) giveUp(one, status);
+    else rest(one);
+    next();
+  }
+
+  /** A webhook is acknowledged once, whichever of its copies was. */
+  function acknowledge(webhook: Webhook): void {
+    if (!acknowledged.has(webhook)) counts.acknowledged++;
+    acknowledged.add(webhook);
   }
 
   function rest(one: Waiting): void {
@@ -97,58 +126,24 @@ export function createDeliveries(
     timer.unref();
   }
 
-  function giveUp(one: Waiting, status: number): void {
+  function giveUp({ webhook: { headers }, tries }: Waiting, status: number): void {
     counts.failed++;
-    const { headers } = one.webhook;
     console.error(
-      `sandbox: gave up ${headers["X-Shopify-Topic"]} ${headers["X-Shopify-Webhook-Id"]} after ${one.tries} tries; ` +
+      `sandbox: gave up ${headers["X-Shopify-Topic"]} ${headers["X-Shopify-Webhook-Id"]} after ${tries} tries; ` +
         `the app last said ${status === 0 ? "nothing" : status}`,
     );
   }
 
-  function post(webhook: Webhook, done: (status: number) => void): void {
-    let isDone = false;
-    const finish = (status: number) => {
-      if (!isDone) done(status);
-      isDone = true;
-    };
-    const body = Buffer.from(webhook.body);
-    const sending = request(
-      {
-        agent,
-        host: "127.0.0.1",
-        port: target.port,
-        path: webhook.path,
-        method: "POST",
-        headers: {
-          ...webhook.headers,
-          Host: target.host,
-          "X-Forwarded-Proto": target.protocol,
-          "Content-Length": body.length,
-        },
-        timeout: PATIENCE,
-      },
-      (response) => {
-        response.resume();
-        response.on("end", () => finish(response.statusCode ?? 0));
-        response.on("error", () => finish(0));
-      },
-    );
-    sending.on("timeout", () => sending.destroy());
-    sending.on("error", () => finish(0));
-    sending.end(body);
-  }
-
   return {
-    send(webhooks) {
-      counts.sent += webhooks.length;
-      for (const webhook of webhooks) queue.push({ webhook, tries: 0 });
-      next();
-    },
-    counts: () => ({ ...counts, waiting: waiting() }),
+    faults,
+    send: faults.take,
+    counts: () => ({ ...counts, waiting: waiting() + faults.counts().held }),
     room: () =>
       waiting() < bound.waiting ? Promise.resolve() : new Promise((resolve) => onRoom.push(resolve)),
-    drain: () => (waiting() === 0 ? Promise.resolve() : new Promise((resolve) => onDrained.push(resolve))),
+    drain() {
+      faults.releaseAll();
+      return waiting() === 0 ? Promise.resolve() : new Promise((resolve) => onDrained.push(resolve));
+    },
     stop() {
       isStopped = true;
       agent.destroy();

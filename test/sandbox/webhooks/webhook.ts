@@ -6,6 +6,10 @@ export type Webhook = {
   readonly path: string;
   readonly body: string;
   readonly headers: Record<string, string>;
+  /** When what it tells of happened, on the played clock (ms). */
+  readonly at: number;
+  /** Shopify's numeric id of the order it tells of, or null. */
+  readonly orderId: string | null;
 };
 
 /** What a merchant's or shopper's action tells: topics with their payloads share one event id. */
@@ -31,6 +35,8 @@ export function webhooksOf(
         return {
           path: subscription.path,
           body,
+          at: action.at,
+          orderId: orderOf(topic, payload),
           headers: {
             "Content-Type": "application/json",
             "User-Agent": "Shopify-Captain-Hook",
@@ -50,6 +56,13 @@ export function webhooksOf(
 /** Signs raw bytes as Shopify does: HMAC-SHA256 with the app's secret, base64. */
 export function sign(body: string | Buffer, secret: string): string {
   return createHmac("sha256", secret).update(body).digest("base64");
+}
+
+/** Digit by digit, as the body writes it: ids above 2^53 are no numbers. */
+function orderOf(topic: string, payload: Record<string, unknown>): string | null {
+  const edit = payload.order_edit as Record<string, unknown> | undefined;
+  const id = topic.startsWith("refunds/") ? payload.order_id : (edit?.order_id ?? payload.id);
+  return /^(orders|refunds)\//.test(topic) && id !== undefined ? JSON.stringify(id) : null;
 }
 
 function only(payload: Record<string, unknown>, fields: readonly string[] | null): Record<string, unknown> {

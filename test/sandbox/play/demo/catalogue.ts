@@ -1,5 +1,5 @@
 import type { PlacedLine } from "#test/sandbox/contract.ts";
-import type { Random } from "#test/sandbox/play/demo/random.ts";
+import type { Random } from "#test/sandbox/random.ts";
 
 type Product = { readonly title: string; readonly price: string; readonly weight: number };
 

@@ -1,10 +1,10 @@
 import { type CastCreator, CHANNELS, type Source } from "#test/sandbox/play/demo/cast.ts";
 import { CREATORS } from "#test/sandbox/play/demo/creators.ts";
 import { inventPerson, type Person, plain } from "#test/sandbox/play/demo/people.ts";
-import { createRandom } from "#test/sandbox/play/demo/random.ts";
 import { type Draft, order, shop } from "#test/sandbox/play/demo/shopper.ts";
 import { drawFirst, startOf, type Window, windowOf } from "#test/sandbox/play/demo/when.ts";
 import { type Event, inOrderOfTime, type Story, type StoryCreator } from "#test/sandbox/play/story.ts";
+import { createRandom } from "#test/sandbox/random.ts";
 
 export type DemoSize = { readonly seed: number; readonly orders: number; readonly months: number };
 

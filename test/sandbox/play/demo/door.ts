@@ -1,5 +1,5 @@
 import type { Source } from "#test/sandbox/play/demo/cast.ts";
-import type { Random } from "#test/sandbox/play/demo/random.ts";
+import type { Random } from "#test/sandbox/random.ts";
 
 type Door = { readonly landingSite: string | null; readonly referringSite: string | null };
 

@@ -1,5 +1,5 @@
 import type { Customer } from "#test/sandbox/order-life/shop.ts";
-import type { Random } from "#test/sandbox/play/demo/random.ts";
+import type { Random } from "#test/sandbox/random.ts";
 
 const FIRST =
   "Amara Ana Anders Aoife Arjun Beatriz Bilal Camila Chidi Chloe Daniel Diego Elena Emeka Emily Esra Ewa Farah Felix Gabriel Hannah Hiro Ibrahim Imani Isabel Ivan Jamal James Jin Joana Julia Kai Karim Kofi Laila Lars Leah Lin Lucia Maja Marcus Maria Mina Nadia Nia Nikolai Nora Omar Paula Pavel Rahul Ravi Rin Sara Sofia Sven Thandi Theo Tuan Yara Yuki Zainab Zoe".split(

@@ -5,7 +5,7 @@ import { fillBasket, GIFT_CARD, TIP } from "#test/sandbox/play/demo/catalogue.ts
 import { CREATORS } from "#test/sandbox/play/demo/creators.ts";
 import { doorOf } from "#test/sandbox/play/demo/door.ts";
 import type { Person } from "#test/sandbox/play/demo/people.ts";
-import type { Random } from "#test/sandbox/play/demo/random.ts";
+import type { Random } from "#test/sandbox/random.ts";
 
 /** An order of the demo before it has an id, what becomes of it, and what is true of it. */
 export type Draft = {

@@ -1,5 +1,5 @@
 import type { Source } from "#test/sandbox/play/demo/cast.ts";
-import type { Random } from "#test/sandbox/play/demo/random.ts";
+import type { Random } from "#test/sandbox/random.ts";
 
 /** The played time: `start` is in it, `end` is not. */
 export type Window = { readonly start: Date; readonly end: Date };

@@ -1,3 +1,4 @@
+import type { FaultReport } from "#test/sandbox/play/report/faults.ts";
 import type { Figures } from "#test/sandbox/play/report/figures.ts";
 import type { Queues } from "#test/sandbox/play/report/queues.ts";
 
@@ -7,24 +8,22 @@ export type Seconds = { readonly setup: number; readonly play: number; readonly 
 /** What `--once --json` prints. */
 export type Report = {
   readonly webhooks: {
+    /** Distinct webhooks that left the stand-in: one that was sent twice is one, and a dropped one is none. */
     readonly sent: number;
+    /** Of them answered 2xx, to whichever copy. */
     readonly acknowledged: number;
+    /** What the app's inbox holds: a second copy is no second row. */
     readonly stored: number;
     readonly applied: number;
     readonly quarantined: number;
   };
-  readonly faults: {
-    readonly duplicated: number;
-    readonly reordered: number;
-    readonly dropped: number;
-    readonly reconciled: number;
-    readonly kills: number;
-  };
+  readonly faults: FaultReport;
 } & Figures & { readonly stateHash: string; readonly seconds: Seconds; readonly ordersPerSecond: number };
 
 type Parts = {
   readonly sent: number;
   readonly acknowledged: number;
+  readonly faults: FaultReport;
   readonly queues: Queues;
   readonly figures: Figures;
   readonly stateHash: string;
@@ -37,6 +36,7 @@ type Parts = {
 export function makeReport({
   sent,
   acknowledged,
+  faults,
   queues,
   figures,
   stateHash,
@@ -52,7 +52,7 @@ export function makeReport({
       applied: queues.applied,
       quarantined: queues.quarantined,
     },
-    faults: { duplicated: 0, reordered: 0, dropped: 0, reconciled: 0, kills: 0 },
+    faults,
     ...figures,
     stateHash,
     seconds: { setup: rounded(seconds.setup), play: rounded(seconds.play), drain: rounded(seconds.drain) },
@@ -60,15 +60,24 @@ export function makeReport({
   };
 }
 
+/** What must not be in the end: deliveries given up, and orders that reconcile found though none of their webhooks was dropped. */
+type Losses = { readonly givenUp: number; readonly strays: readonly string[] };
+
 /** Why a finished play is no success, in one sentence; null when it is one. */
-export function whyFailed(report: Report, queues: Queues): string | null {
+export function whyFailed(report: Report, queues: Queues, { givenUp, strays }: Losses): string | null {
   const { sent, acknowledged, stored } = report.webhooks;
+  const { dropped, reconciled } = report.faults;
   const told = queues.reasons.length > 0 ? ` (${queues.reasons.join("; ")})` : "";
   if (queues.quarantined > 0) return `${queues.quarantined} webhooks were quarantined${told}.`;
   if (queues.parked > 0) return `${queues.parked} webhooks are parked${told}.`;
   if (queues.failedJobs > 0) return `${queues.failedJobs} jobs failed${told}.`;
   if (acknowledged < sent) return `${sent - acknowledged} of ${sent} webhooks were never acknowledged.`;
+  if (givenUp > 0) return `${givenUp} deliveries were given up, though the app had their webhooks already.`;
   if (stored !== sent) return `${sent} webhooks were sent and ${stored} stored.`;
+  if (strays.length > 0)
+    return `Reconcile found ${strays.length} orders whose webhooks had all been applied, such as ${strays[0]}.`;
+  if (reconciled !== dropped)
+    return `${dropped} webhooks were dropped, and reconcile found the orders of ${reconciled} of them.`;
   return null;
 }
 

@@ -14,8 +14,15 @@ type Wishes = {
   readonly workers: number;
 };
 
-/** Starts the workers and then the web process, each kept alive; when the end comes the web process goes first. */
-export async function startApp(ending: Ending, say: (line: string) => void, wishes: Wishes): Promise<void> {
+/**
+ * Starts the workers and then the web process, each kept alive; when the end comes the web process goes first.
+ * @returns the workers
+ */
+export async function startApp(
+  ending: Ending,
+  say: (line: string) => void,
+  wishes: Wishes,
+): Promise<readonly Child[]> {
   const env = environment(wishes);
   const start = (name: string, args: readonly string[], more: Record<string, string> = {}): Child => {
     const logPath = kept(`${name.replaceAll(" ", "-")}.log`);
@@ -33,7 +40,7 @@ export async function startApp(ending: Ending, say: (line: string) => void, wish
   const stop = (child: Child) => child.stop();
   const script = path.join(ROOT, "app", "worker.server.ts");
   // All at once: a worker takes a moment to finish what it has in hand.
-  await ending.hold(
+  const workers = await ending.hold(
     () => Array.from({ length: wishes.workers }, (_, index) => start(`worker ${index + 1}`, [script])),
     async (children) => void (await Promise.all(children.map(stop))),
   );
@@ -43,6 +50,7 @@ export async function startApp(ending: Ending, say: (line: string) => void, wish
   const mode = wishes.isDev ? "development" : "production";
   await ending.hold(() => start("web process", web, { NODE_ENV: mode }), stop);
   await Promise.race([healthy(wishes.standIn, ending), ending.come]);
+  return workers;
 }
 
 function environment({ standIn, databaseUrl }: Wishes): NodeJS.ProcessEnv {

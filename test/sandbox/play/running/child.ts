@@ -18,6 +18,11 @@ export type ChildPlan = {
 export type Child = {
   /** Asks it to finish (SIGTERM), and resolves when it has, or was killed. */
   stop(): Promise<void>;
+  /**
+   * Kills it (SIGKILL) as a wish, which is no failure, and resolves when another runs in its place: true when the signal
+   * ended it, false when it was dead already or is being stopped.
+   */
+  kill(): Promise<boolean>;
 };
 
 const LEASH = new URL("./leash.ts", import.meta.url).href;
@@ -33,6 +38,8 @@ export function keepAlive(plan: ChildPlan): Child {
   let isStopping = false;
   let running = start();
   let again: NodeJS.Timeout | undefined;
+  const onAgain: (() => void)[] = [];
+  const wished = new WeakSet<ChildProcess>();
 
   function start(): ChildProcess {
     const log = openSync(plan.logPath, "a");
@@ -43,33 +50,48 @@ export function keepAlive(plan: ChildPlan): Child {
       detached: true,
     });
     closeSync(log);
-    child.once("error", (error) => died(error.message));
-    child.once("exit", (code, signal) => died(signal ?? `code ${code}`));
+    child.once("error", (error) => died(child, error.message));
+    child.once("exit", (code, signal) => died(child, signal ?? `code ${code}`));
     return child;
   }
 
-  function died(how: string): void {
+  function died(child: ChildProcess, how: string): void {
     if (isStopping) return;
+    if (wished.has(child) || isWorthAnother(how)) startAgain();
+  }
+
+  function isWorthAnother(how: string): boolean {
     const now = Date.now();
     deaths = [...deaths.filter((at) => now - at < MINUTE), now];
-    if (deaths.length >= MOST_DEATHS) {
-      plan.onGivenUp(
-        `${plan.name} died ${deaths.length} times within a minute (${how}). Its last words:\n${lastWords(plan.logPath)}`,
-      );
-      return;
+    if (deaths.length < MOST_DEATHS) {
+      plan.onNotice(`${plan.name} died (${how}) and is started again; ${plan.logPath} has its last words`);
+      return true;
     }
-    plan.onNotice(`${plan.name} died (${how}) and is started again; ${plan.logPath} has its last words`);
+    plan.onGivenUp(
+      `${plan.name} died ${deaths.length} times within a minute (${how}). Its last words:\n${lastWords(plan.logPath)}`,
+    );
+    return false;
+  }
+
+  function startAgain(): void {
     again = setTimeout(() => {
       running = start();
+      letGo();
     }, 300);
+  }
+
+  /** Whoever waits for another to run waits no more. */
+  function letGo(): void {
+    for (const resolve of onAgain.splice(0)) resolve();
   }
 
   return {
     async stop() {
       isStopping = true;
       clearTimeout(again);
+      letGo();
       const child = running;
-      if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+      if (isDead(child)) return;
       const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
       child.kill("SIGTERM");
       const timer = setTimeout(() => {
@@ -79,7 +101,20 @@ export function keepAlive(plan: ChildPlan): Child {
       await gone;
       clearTimeout(timer);
     },
+    async kill() {
+      const child = running;
+      if (isStopping || isDead(child)) return false;
+      wished.add(child);
+      const replaced = new Promise<void>((resolve) => onAgain.push(resolve));
+      child.kill("SIGKILL");
+      await replaced;
+      return child.signalCode === "SIGKILL";
+    },
   };
+}
+
+function isDead(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
 }
 
 /** The end of a log, indented. */

@@ -41,6 +41,28 @@ test("a process that dies is started again, and one that is stopped is not", asy
   expect(notices).toEqual([expect.stringContaining("mortal died (code 3) and is started again")]);
 });
 
+test("a process that is killed on purpose is back at once, however often, and nobody calls it a failure", async () => {
+  const { child, notices, log } = startChild("wished", `console.log("up"); setInterval(() => {}, 1000);`);
+  for (let death = 1; death <= 6; death++) {
+    await vi.waitFor(() => expect(log().match(/up/g)).toHaveLength(death), { timeout: 10_000 });
+    expect(await child.kill()).toBe(true);
+  }
+  await vi.waitFor(() => expect(log().match(/up/g)).toHaveLength(7), { timeout: 10_000 });
+  expect(notices).toEqual([]);
+  await child.stop();
+  expect(await child.kill()).toBe(false);
+});
+
+test("a wish to kill what is stopped meanwhile is over with it", async () => {
+  const { child, log } = startChild("stopped", `console.log("up"); setInterval(() => {}, 1000);`);
+  await vi.waitFor(() => expect(log()).toBe("up\n"), { timeout: 10_000 });
+  const killed = child.kill();
+  await child.stop();
+  await killed;
+  await pause(400);
+  expect(log()).toBe("up\n");
+});
+
 test("a process that keeps dying is given up with its last words", async () => {
   const { child, givenUp } = startChild("hopeless", `console.error("the key is missing"); process.exit(1);`);
   expect(await givenUp).toMatch(
