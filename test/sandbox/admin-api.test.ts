@@ -1,63 +1,21 @@
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { AdminApi } from "#test/sandbox/admin-api/admin-api.ts";
-import { createBulk } from "#test/sandbox/admin-api/bulk.ts";
-import { createDiscounts } from "#test/sandbox/admin-api/discounts.ts";
-import { answerGraphql } from "#test/sandbox/admin-api/endpoint.ts";
-import { createApiFaults } from "#test/sandbox/admin-api/faults.ts";
-import { type AdminSchema, API_VERSION, adminSchema } from "#test/sandbox/admin-api/schema.ts";
-import { grantedScopes } from "#test/sandbox/admin-api/scopes.ts";
+import type { AdminSchema } from "#test/sandbox/admin-api/schema.ts";
 import { createBucket } from "#test/sandbox/admin-api/throttle.ts";
-import { createTokens } from "#test/sandbox/admin-api/tokens.ts";
-import { createBooks } from "#test/sandbox/order-life/books.ts";
+import { askApi, makeApi, readSchema } from "#test/sandbox/api-fixture.ts";
 
 let admin: AdminSchema;
 let api: AdminApi;
-let now: Date;
 
 beforeAll(async () => {
-  admin = await adminSchema(".cache");
+  admin = await readSchema();
 });
 
 beforeEach(() => {
-  now = new Date("2026-03-01T09:00:00Z");
-  api = makeApi("write_discounts,read_orders");
+  api = makeApi(admin, { asked: "write_discounts,read_orders" });
 });
 
-function makeApi(asked: string): AdminApi {
-  const settings = {
-    domain: "demo.myshopify.com",
-    name: "Demo",
-    currency: "EUR",
-    timeZone: "Europe/Berlin",
-  };
-  return {
-    app: { key: "key", secret: "secret" },
-    asked,
-    granted: grantedScopes(asked.split(","), admin.scopeRules),
-    shop: { settings },
-    admin,
-    tokens: createTokens(() => {}),
-    bucket: createBucket(() => 0),
-    discounts: createDiscounts(
-      () => {},
-      () => now,
-    ),
-    books: createBooks(settings),
-    bulk: createBulk(),
-    faults: createApiFaults(),
-    hasAllOrders: false,
-  };
-}
-
-/** Asks with a good token; the answer as the app would read it from the wire. */
-function ask(query: string, variables: object = {}, token = api.tokens.issue().access) {
-  const [body, status] = answerGraphql(api, {
-    version: API_VERSION,
-    token,
-    body: JSON.stringify({ query, variables }),
-  });
-  return { status, ...JSON.parse(JSON.stringify(body)) };
-}
+const ask = (query: string, variables?: object, token?: string) => askApi(api, query, variables, token);
 
 const CREATE = `mutation ($d: DiscountCodeBasicInput!) { discountCodeBasicCreate(basicCodeDiscount: $d) {
   codeDiscountNode { id codeDiscount { __typename ... on DiscountCodeBasic { title status summary tags codes(first: 1) { nodes { id code } }
@@ -123,9 +81,9 @@ test("what Shopify has and the stand-in has not is said aloud, never null", () =
 
 test("a field whose scope was not granted is ACCESS_DENIED; a write scope brings its read scope", () => {
   expect(ask(FIND, { code: "X" }).data).toEqual({ codeDiscountNodeByCode: null });
-  api = makeApi("read_orders");
+  api = makeApi(admin, { asked: "read_orders" });
   expect(ask(FIND, { code: "X" }).errors[0]).toMatchObject({ extensions: { code: "ACCESS_DENIED" } });
-  api = makeApi("read_discounts");
+  api = makeApi(admin, { asked: "read_discounts" });
   const { errors } = ask(CREATE, { d: makeInput() });
   expect(errors[0].extensions.requiredAccess).toContain("write_discounts");
 });

@@ -12,14 +12,14 @@ function makeShop(...given: Partial<Discount>[]) {
     () => now,
   );
   for (const [i, over] of given.entries()) discounts.save(makeDiscount(i + 1, over));
-  const buy = (fields: Record<string, string>) =>
+  const checkout = (fields: Record<string, string>) =>
     readCheckout(
       new URLSearchParams({ who: "new", email: "ann@example.com", "units-7700000000001": "2", ...fields }),
       books,
       discounts,
       now,
     );
-  return { books, buy };
+  return { books, checkout, buy: (fields: Record<string, string>) => checkout(fields).order };
 }
 
 function makeDiscount(number: number, over: Partial<Discount>): Discount {
@@ -67,6 +67,14 @@ test("a code for once per customer is refused the second time, also to the same 
   books.place(buy({ codes: "ADA10" }));
   expect(() => buy({ codes: "ada10", who: "guest", email: "ANN@example.com" })).toThrow("already used");
   expect(buy({ codes: "ada10", who: "guest", email: "bo@example.com" }).customerId).toBeNull();
+});
+
+test("a new customer is still to be made; one the shop knows by e-mail is not", () => {
+  const { books, checkout } = makeShop();
+  expect(checkout({})).toMatchObject({ newcomer: "ann@example.com", order: { customerId: null } });
+  const { id } = books.customers.keep({ email: "Ann@Example.com" });
+  expect(checkout({})).toMatchObject({ newcomer: null, order: { customerId: id } });
+  expect(checkout({ who: "guest" })).toMatchObject({ newcomer: null, order: { customerId: null } });
 });
 
 test("an empty basket, half a unit and a code typed twice are refused with a sentence", () => {

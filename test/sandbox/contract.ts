@@ -60,6 +60,38 @@ export type PlacedCancellation = {
   reason?: "customer" | "fraud" | "inventory" | "declined" | "other";
 };
 
+/** A pending, authorized or partly paid order is paid in full. */
+export type PlacedPayment = { orderId: string; at: Date };
+
+export type PlacedFulfilment = {
+  orderId: string;
+  at: Date;
+  /** Units sent to the buyer, by line index of the order; absent: all that was not sent yet. */
+  lines?: readonly { line: number; quantity: number }[];
+};
+
+export type PlacedEdit = {
+  orderId: string;
+  at: Date;
+  /** Lines that come new into the order. */
+  add?: readonly PlacedLine[];
+  /** Units that leave it, by line index; only units not sent yet can. */
+  remove?: readonly { line: number; quantity: number }[];
+  reason?: string;
+};
+
+/** Two customers become one: the orders of `deletedId` belong to `keptId` from then on. */
+export type PlacedMerge = { keptId: string; deletedId: string; at: Date };
+
+/** A customer made (no id) or changed (with one) in the admin; a name that is absent stays. */
+export type PlacedCustomer = {
+  id?: string;
+  email: string | null;
+  firstName?: string;
+  lastName?: string;
+  at: Date;
+};
+
 /** What the stand-in made of a placed order, refund or cancellation: Shopify's numeric id as a string, and its GID. */
 export type Made = { readonly id: string; readonly gid: string };
 

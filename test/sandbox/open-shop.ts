@@ -1,7 +1,7 @@
 import type { Discounts } from "#test/sandbox/admin-api/discounts.ts";
 import type { Tokens } from "#test/sandbox/admin-api/tokens.ts";
 import type { Books } from "#test/sandbox/order-life/books.ts";
-import type { Happening, Journal } from "#test/sandbox/order-life/journal.ts";
+import type { Happening, Journal, ShopEvent } from "#test/sandbox/order-life/journal.ts";
 import type { Shop } from "#test/sandbox/order-life/shop.ts";
 import type { Action } from "#test/sandbox/webhooks/webhook.ts";
 
@@ -13,7 +13,14 @@ export function restoreAll(happenings: readonly Happening[], { books, discounts,
     if (books.restore(happening)) continue;
     if ("discount" in happening) discounts.restore(happening.discount);
     if ("grant" in happening) tokens.restore(happening.grant);
+    if ("life" in happening) restoreLife(happening.life, tokens);
   }
+}
+
+function restoreLife({ what }: ShopEvent, tokens: Tokens): void {
+  if (what === "uninstalled") tokens.uninstall();
+  if (what === "reinstalled") tokens.reinstall();
+  if (what === "tokens-ended") tokens.expireAccess();
 }
 
 /** The shop as its storytellers use it: each change is written down, told by webhook, and waits for room. */
@@ -42,6 +49,35 @@ export function openShop(
       journal.write({ cancellation: placed });
       await tell(action);
       return made;
+    },
+    async payOrder(placed) {
+      const { made, action } = books.pay(placed);
+      journal.write({ payment: placed });
+      await tell(action);
+      return made;
+    },
+    async fulfilOrder(placed) {
+      const { made, action } = books.fulfil(placed);
+      journal.write({ fulfilment: placed });
+      await tell(action);
+      return made;
+    },
+    async editOrder(placed) {
+      const { made, action } = books.edit(placed);
+      journal.write({ edit: placed });
+      await tell(action);
+      return made;
+    },
+    async saveCustomer(placed) {
+      const { customer, action } = books.saveCustomer(placed);
+      journal.write({ customer });
+      await tell(action);
+      return customer;
+    },
+    async mergeCustomers(placed) {
+      const { action } = books.merge(placed);
+      journal.write({ merge: placed });
+      await tell(action);
     },
     get orderCount() {
       return books.orders.size;

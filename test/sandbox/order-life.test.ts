@@ -1,32 +1,6 @@
 import { expect, test } from "vitest";
-import type { PlacedOrder } from "#test/sandbox/contract.ts";
+import { at, makePlaced, SHOP, told } from "#test/sandbox/order-fixture.ts";
 import { createBooks } from "#test/sandbox/order-life/books.ts";
-import type { ShopSettings } from "#test/sandbox/order-life/shop.ts";
-import type { Action } from "#test/sandbox/webhooks/webhook.ts";
-
-const SHOP: ShopSettings = {
-  domain: "demo.myshopify.com",
-  name: "Demo",
-  currency: "EUR",
-  timeZone: "Europe/Berlin",
-};
-const at = new Date("2026-03-01T09:00:00Z");
-
-function makePlaced(over: Partial<PlacedOrder> = {}): PlacedOrder {
-  const lines = [
-    { title: "Shirt", price: "20.00", quantity: 2 },
-    { title: "Mug", price: "9.99", quantity: 1 },
-  ];
-  return { at, customerId: "77", email: "ann@example.com", lines, ...over };
-}
-
-/** The payload of a topic as the app reads it, with ids as strings. */
-function told(action: Action, topic: string) {
-  const payload = action.topics.find((one) => one.topic === topic)?.payload;
-  const exact = (_key: string, value: unknown, { source }: { source: string }) =>
-    typeof value === "number" && !Number.isSafeInteger(value) ? source : value;
-  return JSON.parse(JSON.stringify(payload), exact as never);
-}
 
 test("a placed order tells exactly one webhook, with Shopify's figures and the shop's own offset", () => {
   const { made, action } = createBooks(SHOP).place(

@@ -18,6 +18,7 @@ import { openShop, restoreAll } from "#test/sandbox/open-shop.ts";
 import { createBooks } from "#test/sandbox/order-life/books.ts";
 import { openJournal, readJournal } from "#test/sandbox/order-life/journal.ts";
 import type { Shop, ShopSettings } from "#test/sandbox/order-life/shop.ts";
+import { createShopLife, heardBy, type ShopLife } from "#test/sandbox/shop-life.ts";
 import type { Deliveries, DeliveryOptions } from "#test/sandbox/webhooks/deliveries.ts";
 import { createDeliveries } from "#test/sandbox/webhooks/deliveries.ts";
 import { readAppToml } from "#test/sandbox/webhooks/subscriptions.ts";
@@ -52,6 +53,8 @@ export type StandIn = {
   readonly upstreamPort: number;
   readonly environment: Readonly<Record<string, string>>;
   readonly shop: Shop;
+  /** How the app comes to the shop and goes, and what the law asks of it. */
+  readonly life: ShopLife;
   readonly deliveries: Deliveries;
   /** What goes wrong in the Admin API. */
   readonly faults: ApiFaults;
@@ -97,10 +100,12 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   );
   const sender = { domain, apiVersion: API_VERSION, secret: app.secret };
   const tell = (action: Action) => {
-    deliveries.send(webhooksOf(action, toml.subscriptions, sender));
+    deliveries.send(webhooksOf(heardBy(tokens, action), toml.subscriptions, sender));
     return deliveries.room();
   };
   const shop = openShop(books, discounts, journal, tell);
+  const past = happenings.flatMap((one) => ("life" in one ? [one.life] : []));
+  const life = createShopLife({ books, tokens, journal, tell, now }, past);
 
   const faults = createApiFaults();
   const granted = grantedScopes(toml.scopes, admin.scopeRules);
@@ -122,7 +127,16 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   const frame = { appOrigin: origins.app, app, domain, shopName: options.shop.name, appName: toml.name };
   const adminPath = framePath(frame);
   let progress: Progress = { phase: "Starting", done: 0, total: 0, isUsable: false, isOver: false };
-  const controls = { origin: origins.admin, adminPath, shop, books, discounts, now };
+  const controls = {
+    origin: origins.admin,
+    adminPath,
+    appName: toml.name,
+    shop,
+    life,
+    books,
+    discounts,
+    now,
+  };
 
   const proxy = connectProxy(shopify.take);
   await listen(proxy, ports.proxy, "127.0.0.1");
@@ -151,6 +165,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     upstreamPort: ports.upstream,
     environment: environmentOf({ app, appUrl, ports, certPath: certificate.certPath }),
     shop,
+    life,
     deliveries,
     faults,
     tell: (topic, payload, at = now()) => tell({ at: at.getTime(), topics: [{ topic, payload }] }),

@@ -5,8 +5,8 @@ import { type StandIn, startStandIn } from "#test/sandbox/sandbox.ts";
 export type FakeApp = {
   answer: (response: ServerResponse) => void;
   readonly seen: IncomingMessage[];
-  /** Listens where this stand-in expects the app; again after a restart. */
-  listen(standIn: StandIn): Promise<void>;
+  /** Listens where this stand-in expects the app; again after a restart. `hear` reads each request before its answer. */
+  listen(standIn: StandIn, hear?: (request: IncomingMessage) => Promise<void>): Promise<void>;
   stop(): void;
 };
 
@@ -29,11 +29,13 @@ export function makeFakeApp(): FakeApp {
   const fake: FakeApp = {
     answer: (response) => response.end("ok"),
     seen: [],
-    listen(standIn) {
+    listen(standIn, hear) {
       fake.stop();
-      const next = createServer((incoming, response) => {
+      const next = createServer(async (incoming, response) => {
         fake.seen.push(incoming);
-        incoming.resume().on("end", () => fake.answer(response));
+        if (hear) await hear(incoming);
+        else await textOf(incoming);
+        fake.answer(response);
       });
       server = next;
       return new Promise((resolve) => next.listen(standIn.upstreamPort, "127.0.0.1", () => resolve()));

@@ -17,10 +17,9 @@ const placed = (fields: Partial<PlacedOrder> = {}): PlacedOrder => ({
   ...fields,
 });
 
-/** The order as the webhook of its last change tells it. */
+/** The order as the webhook of its last change told it. */
 function told(books: Books, id: string) {
-  const { action } = books.cancel({ orderId: id, at: at("2026-03-09") });
-  return parseOrder(JSON.stringify(action.topics[0]?.payload), readableHash);
+  return parseOrder(JSON.stringify(books.snapshot(id)), readableHash);
 }
 
 const RICH: readonly [string, Partial<PlacedOrder>, (books: Books, id: string) => void][] = [
@@ -63,6 +62,51 @@ const RICH: readonly [string, Partial<PlacedOrder>, (books: Books, id: string) =
       const lines = Array.from({ length: 12 }, (_, line) => ({ line, quantity: 1 }));
       books.refund({ orderId: id, at: at("2026-03-02"), lines, amountOnly: "2" });
       books.refund({ orderId: id, at: at("2026-03-03"), lines: [{ line: 13, quantity: 2 }] });
+    },
+  ],
+  [
+    "edited: units taken away and a line added",
+    { taxRate: "7.25", codes: [{ code: "ada10", takes: { percent: "10" } }] },
+    (books, id) => {
+      const add = [{ title: "Mug", price: "7", quantity: 2, productId: "8", variantId: "9" }];
+      books.edit({ orderId: id, at: at("2026-03-02"), add, remove: [{ line: 0, quantity: 1 }] });
+      books.refund({ orderId: id, at: at("2026-03-03"), lines: [{ line: 0, quantity: 1 }] });
+    },
+  ],
+  [
+    "sent in two parcels",
+    {},
+    (books, id) => {
+      books.fulfil({ orderId: id, at: at("2026-03-02"), lines: [{ line: 0, quantity: 1 }] });
+      books.fulfil({ orderId: id, at: at("2026-03-03") });
+    },
+  ],
+  [
+    "sent in part",
+    {},
+    (books, id) =>
+      void books.fulfil({ orderId: id, at: at("2026-03-02"), lines: [{ line: 0, quantity: 2 }] }),
+  ],
+  [
+    "of a customer who was merged into another",
+    {},
+    (books, id) => {
+      const { customer } = books.saveCustomer({ email: `kept-${id}@example.com`, at: at("2026-03-02") });
+      const deletedId = books.orders.get(id)?.customerId ?? "";
+      books.merge({ keptId: customer.id, deletedId, at: at("2026-03-02") });
+    },
+  ],
+  [
+    "of a customer who was forgotten",
+    {},
+    (books) => void books.redact({ customerId: "77", at: at("2026-03-02") }),
+  ],
+  [
+    "cancelled after a first parcel",
+    {},
+    (books, id) => {
+      books.fulfil({ orderId: id, at: at("2026-03-02"), lines: [{ line: 0, quantity: 2 }] });
+      books.cancel({ orderId: id, at: at("2026-03-09") });
     },
   ],
   ["not paid yet", { financialStatus: "pending", sourceName: "pos" }, () => {}],

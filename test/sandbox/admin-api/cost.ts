@@ -13,7 +13,7 @@ import {
 
 const MUTATION = 10;
 
-/** Points a query asks for before it runs: 1 an object, times `first` or `last` of its connections; 10 a mutation. */
+/** Points a query asks for before it runs: 1 an object, times `first` or `last` of its connections and the `ids` it names; 10 a mutation. */
 export function requestedCost(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -26,7 +26,7 @@ export function requestedCost(
   const walk = visitWithTypeInfo(types, {
     Field: {
       enter(node) {
-        const outer = pages.at(-1) ?? 1;
+        const outer = (pages.at(-1) ?? 1) * namedIds(node, variables);
         const type = getNamedType(types.getType());
         if (type && isCompositeType(type) && !/Connection$|Payload$/.test(type.name)) cost += outer;
         pages.push(outer * pageSize(node, variables));
@@ -58,6 +58,13 @@ function pageSize(node: FieldNode, variables: Record<string, unknown>): number {
   if (page?.kind === Kind.INT) return Number(page.value);
   if (page?.kind === Kind.VARIABLE) return Number(variables[page.name.value] ?? 1);
   return 1;
+}
+
+function namedIds(node: FieldNode, variables: Record<string, unknown>): number {
+  const ids = node.arguments?.find((one) => one.name.value === "ids")?.value;
+  if (ids?.kind === Kind.LIST) return ids.values.length;
+  const given = ids?.kind === Kind.VARIABLE ? variables[ids.name.value] : null;
+  return Array.isArray(given) ? given.length : 1;
 }
 
 function used(document: DocumentNode, operation: OperationDefinitionNode) {

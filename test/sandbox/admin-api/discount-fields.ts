@@ -1,4 +1,5 @@
 import type { AdminApi } from "#test/sandbox/admin-api/admin-api.ts";
+import { amountOf } from "#test/sandbox/admin-api/amount.ts";
 import { type BasicInput, readTerms, type UserError } from "#test/sandbox/admin-api/discount-input.ts";
 import { type Discount, statusOf } from "#test/sandbox/admin-api/discounts.ts";
 import { formatMinor, minorOf } from "#test/sandbox/order-life/decimal.ts";
@@ -103,10 +104,9 @@ function valueFields(discount: Discount, currency: string): Record<string, unkno
     return { __typename: "DiscountPercentage", percentage: discount.value.percentage };
   }
   const { amount, appliesOnEachItem } = discount.value;
-  const shown = amount.includes(".") ? amount.replace(/(\.\d+?)0+$/, "$1") : `${amount}.0`;
   return {
     __typename: "DiscountAmount",
-    amount: { amount: shown, currencyCode: currency },
+    amount: { amount: amountOf(amount), currencyCode: currency },
     appliesOnEachItem,
   };
 }

@@ -26,6 +26,8 @@ export function answerOAuth(api: AdminApi, body: string): Answer {
     return notSimulated("offline tokens that do not expire (public apps may not have them)");
   if (asked.subject_token_type !== ID_TOKEN)
     return refuse("invalid_request", "subject_token_type must be id_token");
+  if (!api.tokens.isInstalled())
+    return refuse("invalid_subject_token", "the app is not installed in this shop");
   const why = whyRefused(asked.subject_token ?? "", api.app, api.shop.settings.domain);
   return why === null ? granted(api, api.tokens.issue()) : refuse("invalid_subject_token", why);
 }

@@ -1,13 +1,17 @@
+import { amountOf } from "#test/sandbox/admin-api/amount.ts";
 import { connection } from "#test/sandbox/admin-api/connection.ts";
 import { formatMinor } from "#test/sandbox/order-life/decimal.ts";
+import { fulfilmentStatus } from "#test/sandbox/order-life/fulfilment.ts";
 import {
+  currentUnits,
   type KeptLine,
   type KeptOrder,
   type KeptRefund,
-  refundedUnits,
   totalsOf,
 } from "#test/sandbox/order-life/order.ts";
 import type { Customer } from "#test/sandbox/order-life/shop.ts";
+
+const STATUS = { none: "UNFULFILLED", partial: "PARTIALLY_FULFILLED", fulfilled: "FULFILLED" };
 
 /** An order's GID. */
 export const orderGid = (order: Pick<KeptOrder, "id">): string => `gid://shopify/Order/${order.id}`;
@@ -39,7 +43,7 @@ export function orderNode(
     id: `gid://shopify/LineItem/${line.id}`,
     title: line.title,
     quantity: line.quantity,
-    currentQuantity: order.cancelledAt === null ? line.quantity - refundedUnits(order, index) : 0,
+    currentQuantity: currentUnits(order, index),
     isGiftCard: line.isGiftCard,
     product: gid("Product", line.productId),
     variant: gid("ProductVariant", line.variantId),
@@ -57,8 +61,14 @@ export function orderNode(
     cancelledAt: order.cancelledAt === null ? null : isoOf(order.cancelledAt),
     test: order.test,
     displayFinancialStatus: order.financialStatus.toUpperCase(),
-    displayFulfillmentStatus: "UNFULFILLED",
-    fulfillments: [],
+    displayFulfillmentStatus: STATUS[fulfilmentStatus(order) ?? "none"],
+    fulfillments: ({ first }: { first?: number | null }) =>
+      order.fulfilments.slice(0, first ?? undefined).map((one) => ({
+        __typename: "Fulfillment",
+        id: `gid://shopify/Fulfillment/${one.id}`,
+        createdAt: isoOf(one.at),
+        status: "SUCCESS",
+      })),
     sourceName: order.sourceName,
     currencyCode: currency,
     taxesIncluded: order.taxesIncluded,
@@ -103,7 +113,7 @@ export function refundNode(order: KeptOrder, refund: KeptRefund): Record<string,
 }
 
 function moneySet(minor: number, currency: string) {
-  const money = { amount: formatMinor(minor, currency), currencyCode: currency };
+  const money = { amount: amountOf(formatMinor(minor, currency)), currencyCode: currency };
   return { shopMoney: money, presentmentMoney: money };
 }
 

@@ -1,3 +1,4 @@
+import { GraphQLError } from "graphql";
 import type { AdminApi } from "#test/sandbox/admin-api/admin-api.ts";
 import { bulkFields } from "#test/sandbox/admin-api/bulk.ts";
 import { connection } from "#test/sandbox/admin-api/connection.ts";
@@ -6,6 +7,9 @@ import { NotSimulated } from "#test/sandbox/admin-api/not-simulated.ts";
 import { refundNode } from "#test/sandbox/admin-api/order-fields.ts";
 import { findShown, isShown, searchOrders } from "#test/sandbox/admin-api/order-search.ts";
 import { shopIdOf } from "#test/sandbox/order-life/ids.ts";
+
+/** So many things may be named in one call. */
+const MOST_IDS = 250;
 
 /** What the roots Query and Mutation can answer; any other field of the schema is "not simulated". */
 export function rootOf(api: AdminApi): Record<string, unknown> {
@@ -23,7 +27,13 @@ export function rootOf(api: AdminApi): Record<string, unknown> {
     ...discountMutations(api),
     orders: (search: Parameters<typeof searchOrders>[1]) => searchOrders(api, search),
     order: ({ id }: { id: string }) => findShown(api, id),
-    nodes: ({ ids }: { ids: readonly string[] }) => ids.map((id) => findNode(api, id)),
+    nodes: ({ ids }: { ids: readonly string[] }) => {
+      if (ids.length > MOST_IDS)
+        throw new GraphQLError(
+          `The input array size of ${ids.length} is greater than the maximum allowed of ${MOST_IDS}.`,
+        );
+      return ids.map((id) => findNode(api, id));
+    },
     node: ({ id }: { id: string }) => findNode(api, id),
     // Only those made over the API; what shopify.app.toml declares is never listed.
     webhookSubscriptions: connection([]),

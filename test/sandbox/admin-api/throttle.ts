@@ -10,7 +10,10 @@ export type Bucket = {
   /** Gives back what a query asked for and did not use. */
   giveBack(cost: number): void;
   status(): ThrottleStatus;
-  /** Empties the bucket, as another process of the same app would. */
+  /**
+   * Empties the bucket, as another process of the same app would. The next query is refused however cheap it is: a point
+   * comes back every few milliseconds.
+   */
   empty(): void;
 };
 
@@ -23,6 +26,7 @@ export function bucketOf(plan: "standard" | "plus"): Bucket {
 export function createBucket(now: () => number = Date.now, maximum = 2000, restoreRate = 100): Bucket {
   let points = maximum;
   let asOf = now();
+  let isRefusing = false;
   const restore = () => {
     const at = now();
     points = Math.min(maximum, points + ((at - asOf) / 1000) * restoreRate);
@@ -31,7 +35,9 @@ export function createBucket(now: () => number = Date.now, maximum = 2000, resto
   return {
     take(cost) {
       restore();
-      if (cost > points) return false;
+      const isRefused = isRefusing || cost > points;
+      isRefusing = false;
+      if (isRefused) return false;
       points -= cost;
       return true;
     },
@@ -46,6 +52,7 @@ export function createBucket(now: () => number = Date.now, maximum = 2000, resto
     empty() {
       restore();
       points = 0;
+      isRefusing = true;
     },
   };
 }

@@ -21,6 +21,7 @@ export type Tokens = ReturnType<typeof createTokens>;
 export function createTokens(kept: (grant: Grant) => void, now: () => number = Date.now) {
   const byAccess = new Map<string, Grant>();
   const byRefresh = new Map<string, Grant>();
+  let isInstalled = true;
 
   function restore(grant: Grant): void {
     byAccess.set(grant.access, grant);
@@ -56,6 +57,18 @@ export function createTokens(kept: (grant: Grant) => void, now: () => number = D
     /** Makes every access token bad, as an hour would. */
     expireAccess(): void {
       byAccess.clear();
+    },
+    /** Whether the shop has the app: without it no token is good, and none is given. */
+    isInstalled: () => isInstalled,
+    /** Makes every token bad at once, refresh tokens too. */
+    uninstall(): void {
+      isInstalled = false;
+      byAccess.clear();
+      byRefresh.clear();
+    },
+    /** Lets the app exchange session tokens again. */
+    reinstall(): void {
+      isInstalled = true;
     },
     restore,
   };

@@ -6,6 +6,7 @@ import { type ControlsOf, createControls } from "#test/sandbox/faces/controls.ts
 import { guard, onlyFrom, ownPage } from "#test/sandbox/faces/face.ts";
 import { homePage, missingPage } from "#test/sandbox/faces/home-page.ts";
 import type { Progress } from "#test/sandbox/faces/progress.ts";
+import { notInstalledPage } from "#test/sandbox/faces/shop-card.ts";
 import { Refused, send, sendJson } from "#test/sandbox/network/body.ts";
 import type { DeliveryCounts } from "#test/sandbox/webhooks/deliveries.ts";
 
@@ -21,6 +22,7 @@ const HTML = "text/html; charset=utf-8";
 const FILES: Record<string, string> = {
   "look.css": "text/css; charset=utf-8",
   "pages.css": "text/css; charset=utf-8",
+  "controls.css": "text/css; charset=utf-8",
   "admin.css": "text/css; charset=utf-8",
   "toasts.css": "text/css; charset=utf-8",
   "admin.js": "text/javascript; charset=utf-8",
@@ -41,6 +43,8 @@ export function adminFace(face: AdminFace): RequestListener {
     const { settings } = face.controls.shop;
     if (path === "/") return own(homePage(settings, adminPath, face.progress()));
     const appPath = appPathOf(frame, path);
+    if (appPath !== null && !face.controls.life.isInstalled())
+      return own(notInstalledPage(frame.appName, adminPath));
     if (appPath !== null) return own(framePage(frame, appPath, search), frame.appOrigin);
     if (/^\/(store|storefront)(\/|$)/.test(path)) return own(missingPage(framePath(frame), path));
     throw new Refused(404, "There is no such page.");
@@ -52,6 +56,7 @@ export function adminFace(face: AdminFace): RequestListener {
     if (path === "/controls" || path.startsWith("/controls/")) return controls(request, response, path);
     if (path === "/__token" && request.method === "POST") {
       onlyFrom(request, origin);
+      if (!face.controls.life.isInstalled()) throw new Refused(404, `${frame.appName} is not installed.`);
       return send(response, 200, "text/plain", makeIdToken(frame.app, frame.domain), {
         "cache-control": "no-store",
       });

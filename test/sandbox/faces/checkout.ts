@@ -8,13 +8,11 @@ type Basket = { readonly customerId: string | null; readonly email: string | nul
 
 const STATUSES = ["paid", "pending", "authorized", "partially_paid"] as const;
 
+/** What a checkout comes to: the order, and the e-mail of a customer who has to be made first. */
+type Checkout = { readonly order: PlacedOrder; readonly newcomer: string | null };
+
 /** Reads the Controls form as checkout would, or refuses it with a sentence. Codes keep the letter case as typed. */
-export function readCheckout(
-  form: URLSearchParams,
-  books: Books,
-  discounts: Discounts,
-  now: Date,
-): PlacedOrder {
+export function readCheckout(form: URLSearchParams, books: Books, discounts: Discounts, now: Date): Checkout {
   const { currency } = books.settings;
   const lines = PRODUCTS.flatMap((one) => {
     const quantity = Number(form.get(`units-${one.productId}`) || 0);
@@ -27,11 +25,16 @@ export function readCheckout(
   });
   if (lines.length === 0)
     throw new Refused(422, "The basket is empty: give at least one product a quantity.");
-  const codes = typedCodes(form).map((code) => redeem(code, basketOf(form, books), books, discounts, now));
-  const basket = basketOf(form, books, true);
+  const basket = basketOf(form, books);
+  const codes = typedCodes(form).map((code) => redeem(code, basket, books, discounts, now));
   const status = STATUSES.find((one) => one === form.get("status")) ?? "paid";
   const landingSite = form.get("landing")?.trim() || "/";
-  return { at: now, ...basket, lines, codes, financialStatus: status, test: form.has("test"), landingSite };
+  const { customerId, email } = basket;
+  const isTest = form.has("test");
+  return {
+    order: { at: now, customerId, email, lines, codes, financialStatus: status, test: isTest, landingSite },
+    newcomer: form.get("who") === "new" && customerId === null ? email : null,
+  };
 }
 
 function typedCodes(form: URLSearchParams): string[] {
@@ -63,16 +66,15 @@ function hasUsed(code: string, buyer: Basket, books: Books): boolean {
   return false;
 }
 
-/** Who buys. A new customer is made only with `mayMake`, when nothing else of the form was refused. */
-function basketOf(form: URLSearchParams, books: Books, mayMake = false): Basket {
+/** Who buys; without id a guest, or a customer still to be made. */
+function basketOf(form: URLSearchParams, books: Books): Basket {
   const email = form.get("email")?.trim() || null;
   if (email !== null && !/^[^\s@]+@[^\s@]+$/.test(email))
     throw new Refused(422, `"${email}" is no e-mail address.`);
   if (form.get("who") === "guest") return { customerId: null, email };
   if (form.get("who") === "new") {
     if (email === null) throw new Refused(422, "A new customer needs an e-mail address.");
-    const known = books.customers.findByEmail(email) ?? (mayMake ? books.customers.keep({ email }) : null);
-    return { customerId: known?.id ?? null, email };
+    return { customerId: books.customers.findByEmail(email)?.id ?? null, email };
   }
   if (email !== null) {
     throw new Refused(
@@ -80,7 +82,7 @@ function basketOf(form: URLSearchParams, books: Books, mayMake = false): Basket 
       "An e-mail was typed for a customer of the shop: choose somebody new or a guest, or empty it.",
     );
   }
-  const customer = books.customers.find(form.get("customer") ?? "");
+  const customer = books.customers.find(form.get("shopper") ?? "");
   if (!customer) throw new Refused(422, "Choose a customer, or buy as somebody new.");
   return { customerId: customer.id, email: customer.email };
 }

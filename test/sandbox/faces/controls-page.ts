@@ -1,24 +1,30 @@
 import type { Discounts } from "#test/sandbox/admin-api/discounts.ts";
+import type { ControlsOf } from "#test/sandbox/faces/controls.ts";
+import { nameOf } from "#test/sandbox/faces/customer-acts.ts";
+import { customersCard } from "#test/sandbox/faces/customers-card.ts";
+import { option } from "#test/sandbox/faces/form.ts";
 import { escapeHtml, header, wholePage } from "#test/sandbox/faces/html.ts";
 import { orderItem } from "#test/sandbox/faces/order-item.ts";
+import { shopCard } from "#test/sandbox/faces/shop-card.ts";
 import type { Books } from "#test/sandbox/order-life/books.ts";
 import { PRODUCTS, priceOf } from "#test/sandbox/order-life/products.ts";
 
 /** What the page has to say of the last thing that was done. */
 export type Said = { readonly isRefused: boolean; readonly text: string };
 
-type Seen = {
-  books: Books;
-  discounts: Discounts;
-  adminPath: string;
-  said: Said | null;
-  typed: URLSearchParams;
-};
+type Seen = { of: ControlsOf; said: Said | null; typed: URLSearchParams };
 
 const LATEST = 20;
+const PARTS: readonly (readonly [id: string, label: string])[] = [
+  ["buy", "Place an order"],
+  ["latest", "Latest orders"],
+  ["people", "Customers"],
+  ["shop", "The shop"],
+];
 
-/** The Controls page: a checkout, and the latest orders with refund and cancel. `typed` fills the form again. */
-export function controlsPage({ books, discounts, adminPath, said, typed }: Seen): string {
+/** The Controls page: a checkout, the latest orders, the customers, the shop. `typed` fills the forms again. */
+export function controlsPage({ of, said, typed }: Seen): string {
+  const { books, discounts, adminPath, life, appName } = of;
   const note = said
     ? `<p class="said${said.isRefused ? " refused" : ""}" role="alert">${escapeHtml(said.text)}</p>`
     : "";
@@ -27,8 +33,10 @@ export function controlsPage({ books, discounts, adminPath, said, typed }: Seen)
     .map((order) => orderItem(order, books.settings))
     .join("");
   const body = `${header("controls", adminPath)}<main id="main"><header><h1>Controls</h1>
-<p class="lead">What happens here happens in the shop: each button sends the webhooks Shopify would send.</p></header>${note}
-<div class="two"><section class="card" aria-labelledby="buy"><h2 id="buy">Place an order</h2>${checkout(books, discounts, typed)}</section>
+<p class="lead">What happens here happens in the shop: each button sends the webhooks Shopify would send.</p>
+<nav class="jump" aria-label="On this page">${PARTS.map(([id, label]) => `<a href="#${id}">${label}</a>`).join("")}</nav></header>${note}
+<div class="two"><div class="stack"><section class="card" aria-labelledby="buy"><h2 id="buy">Place an order</h2>${checkout(books, discounts, typed)}</section>
+${customersCard(books.customers, typed)}${shopCard(life, appName)}</div>
 <section class="card" aria-labelledby="latest"><h2 id="latest">Latest orders</h2>
 ${orders === "" ? '<p class="hint">No order yet.</p>' : `<ul class="orders">${orders}</ul>`}</section></div></main>`;
   return wholePage({ title: "Controls · Tributary sandbox", kind: "controls", script: "controls.js", body });
@@ -40,9 +48,7 @@ function checkout(books: Books, discounts: Discounts, typed: URLSearchParams): s
   const who = typed.get("who") ?? (customers.length > 0 ? "existing" : "new");
   const choice = (name: string, label: string) =>
     `<label class="row"><input type="radio" name="who" value="${name}"${who === name ? " checked" : ""}>${label}</label>`;
-  const option = (id: string, label: string, isChosen: boolean) =>
-    `<option value="${escapeHtml(id)}"${isChosen ? " selected" : ""}>${escapeHtml(label)}</option>`;
-  const people = customers.map((one) => option(one.id, nameOf(one), typed.get("customer") === one.id));
+  const people = customers.map((one) => option(one.id, nameOf(one), typed.get("shopper") === one.id));
   const statuses = [
     ["paid", "Paid"],
     ["pending", "Payment pending"],
@@ -55,7 +61,7 @@ function checkout(books: Books, discounts: Discounts, typed: URLSearchParams): s
     .map((one) => `<option value="${escapeHtml(one.code)}">`);
 
   return `<form method="post" action="/controls/orders"><fieldset><legend>Shopper</legend>
-${people.length > 0 ? `${choice("existing", "A customer of the shop")}<label>Customer<select name="customer">${people.join("")}</select></label>` : ""}
+${people.length > 0 ? `${choice("existing", "A customer of the shop")}<label>Customer<select name="shopper">${people.join("")}</select></label>` : ""}
 ${choice("new", "Somebody new, or a customer by e-mail")}${choice("guest", "A guest without account")}
 <label>E-mail of somebody new or a guest<input name="email" type="email" autocomplete="off" value="${value("email")}"></label></fieldset>
 <fieldset><legend>Basket</legend><ul class="goods">${PRODUCTS.map((one, i) => good(one, i, books.settings.currency, typed)).join("")}</ul></fieldset>
@@ -79,9 +85,4 @@ function good(
     `<li><label for="${id}">${escapeHtml(one.title)}</label><span class="price">${priceOf(one, currency)} ${currency}</span>` +
     `<input id="${id}" name="${id}" type="number" min="0" max="999" inputmode="numeric" value="${units}"></li>`
   );
-}
-
-function nameOf(one: { id: string; email: string | null; firstName?: string; lastName?: string }): string {
-  const name = [one.firstName, one.lastName].filter(Boolean).join(" ");
-  return [name, one.email].filter(Boolean).join(" · ") || `Customer ${one.id}`;
 }

@@ -19,7 +19,7 @@ export function homePage(
     {
       label: "Controls",
       href: "/controls",
-      about: "Buy as a shopper, with a creator's code. Refund. Cancel.",
+      about: "Buy as a shopper, with a creator's code. Refund, edit, merge customers, uninstall the app.",
     },
     ...links,
   ];

@@ -16,9 +16,15 @@ export function jsonForHtml(value: unknown): string {
   return JSON.stringify(value).replaceAll("<", "\\u003c");
 }
 
+/** Sheets of the kinds of page that want others than `pages`. */
+const SHEETS: Record<string, readonly string[]> = {
+  admin: ["admin", "toasts"],
+  controls: ["pages", "controls"],
+};
+
 /** A whole page of the sandbox in its own look. */
 export function wholePage(page: { title: string; kind: string; script?: string; body: string }): string {
-  const names = page.kind === "admin" ? ["look", "admin", "toasts"] : ["look", "pages"];
+  const names = ["look", ...(SHEETS[page.kind] ?? ["pages"])];
   const sheets = names.map((name) => `<link rel="stylesheet" href="/__sandbox/${name}.css">`);
   const script = page.script ? `<script src="/__sandbox/${page.script}" type="module"></script>` : "";
   return (

@@ -31,9 +31,17 @@ export function shopifyServer(certificate: Certificate, api: AdminApi) {
     if (!KILLED.includes(error.code ?? ""))
       console.error(`sandbox: TLS with the app failed: ${error.message}`);
   });
+  // The proxy gives its sockets away, and neither server knows them any more.
+  const open = new Set<Duplex>();
   return {
-    take: (socket: Duplex) => void server.emit("connection", socket),
-    stop: () => server.closeAllConnections(),
+    take(socket: Duplex): void {
+      open.add(socket);
+      socket.once("close", () => open.delete(socket));
+      server.emit("connection", socket);
+    },
+    stop(): void {
+      for (const socket of open) socket.destroy();
+    },
   };
 }
 

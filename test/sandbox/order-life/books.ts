@@ -5,6 +5,7 @@ import type {
   PlacedOrder,
   PlacedRefund,
 } from "#test/sandbox/contract.ts";
+import { createChanges } from "#test/sandbox/order-life/changes.ts";
 import { createCustomers } from "#test/sandbox/order-life/customers.ts";
 import { createIds } from "#test/sandbox/order-life/ids.ts";
 import { createInstantWriter } from "#test/sandbox/order-life/instant.ts";
@@ -12,6 +13,7 @@ import type { Happening } from "#test/sandbox/order-life/journal.ts";
 import type { KeptOrder } from "#test/sandbox/order-life/order.ts";
 import { totalsOf } from "#test/sandbox/order-life/order.ts";
 import { orderPayload } from "#test/sandbox/order-life/order-payload.ts";
+import { createPeople } from "#test/sandbox/order-life/people.ts";
 import { keepOrder } from "#test/sandbox/order-life/place.ts";
 import { makeRefund, moneyBack } from "#test/sandbox/order-life/refund.ts";
 import { refundPayload } from "#test/sandbox/order-life/refund-payload.ts";
@@ -39,9 +41,16 @@ export function createBooks(settings: ShopSettings) {
     order.updatedAt = Math.max(at, order.updatedAt + 1000);
   }
 
+  const changes = createChanges({ ids, orderOf, touch, payload, write });
+  const people = createPeople({ ids, settings, known, orders, write });
+
   function place(placed: PlacedOrder): { made: MadeOrder; action: Action } {
     if (placed.id && orders.has(placed.id)) throw new Error(`The shop already has an order ${placed.id}.`);
-    const order = ids.undoOnThrow(() => keepOrder(placed, settings, 1001 + orders.size, ids));
+    // A shopper who was merged buys as who they are by now.
+    const customerId = placed.customerId === null ? null : known.nowOf(placed.customerId);
+    const order = ids.undoOnThrow(() =>
+      keepOrder({ ...placed, customerId }, settings, 1001 + orders.size, ids),
+    );
     if (order.customerId !== null && !known.find(order.customerId)) {
       known.keep({ id: order.customerId, email: order.email });
     }
@@ -85,12 +94,33 @@ export function createBooks(settings: ShopSettings) {
     else if ("refund" in happening) refund(happening.refund);
     else if ("cancellation" in happening) cancel(happening.cancellation);
     else if ("customer" in happening) known.keep(happening.customer);
+    else if ("payment" in happening) changes.pay(happening.payment);
+    else if ("fulfilment" in happening) changes.fulfil(happening.fulfilment);
+    else if ("edit" in happening) changes.edit(happening.edit);
+    else if ("merge" in happening) people.merge(happening.merge);
+    else if ("dataRequest" in happening) people.requestData(happening.dataRequest);
+    else if ("redaction" in happening) people.redact(happening.redaction);
     else return false;
     return true;
   }
 
   const latest = (count: number) => [...orders.values()].slice(-count).toReversed();
-  return { place, refund, cancel, restore, latest, orders, customers: known as Customers, settings };
+  const customers: Customers = known;
+  /** An order as a webhook would tell it now. */
+  const snapshot = (id: string): Record<string, unknown> => payload(orderOf(id));
+  return {
+    place,
+    refund,
+    cancel,
+    ...changes,
+    ...people,
+    snapshot,
+    restore,
+    latest,
+    orders,
+    customers,
+    settings,
+  };
 }
 
 export type Books = ReturnType<typeof createBooks>;

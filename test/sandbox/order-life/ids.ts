@@ -6,7 +6,10 @@ type Kind =
   | "adjustment"
   | "transaction"
   | "customer"
-  | "shippingLine";
+  | "shippingLine"
+  | "fulfilment"
+  | "edit"
+  | "dataRequest";
 
 const FIRST: Record<Kind, bigint> = {
   order: 6_100_000_000_000n,
@@ -17,6 +20,9 @@ const FIRST: Record<Kind, bigint> = {
   transaction: 7_400_000_000_000n,
   customer: 8_300_000_000_000n,
   shippingLine: 5_600_000_000_000n,
+  fulfilment: 4_900_000_000_000n,
+  edit: 78_000_000_000n,
+  dataRequest: 9_900_000_000n,
 };
 const ABOVE_2_53 = 820_982_911_946_154_508n;
 

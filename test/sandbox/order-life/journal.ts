@@ -2,7 +2,15 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, truncateSync,
 import { dirname } from "node:path";
 import type { Discount } from "#test/sandbox/admin-api/discounts.ts";
 import type { Grant } from "#test/sandbox/admin-api/tokens.ts";
-import type { PlacedCancellation, PlacedOrder, PlacedRefund } from "#test/sandbox/contract.ts";
+import type {
+  PlacedCancellation,
+  PlacedEdit,
+  PlacedFulfilment,
+  PlacedMerge,
+  PlacedOrder,
+  PlacedPayment,
+  PlacedRefund,
+} from "#test/sandbox/contract.ts";
 import type { Customer } from "#test/sandbox/order-life/shop.ts";
 
 /** One thing that happened to the stand-in. Ids are made by count, so that playing the lines again makes the same shop. */
@@ -10,9 +18,22 @@ export type Happening =
   | { readonly order: PlacedOrder }
   | { readonly refund: PlacedRefund }
   | { readonly cancellation: PlacedCancellation }
+  | { readonly payment: PlacedPayment }
+  | { readonly fulfilment: PlacedFulfilment }
+  | { readonly edit: PlacedEdit }
   | { readonly customer: Customer }
+  | { readonly merge: PlacedMerge }
+  | { readonly dataRequest: { readonly customerId: string; readonly at: Date } }
+  | { readonly redaction: { readonly customerId: string; readonly at: Date } }
+  | { readonly life: ShopEvent }
   | { readonly discount: Discount }
   | { readonly grant: Grant };
+
+/** How the app came to the shop and went: installed again, uninstalled, erased by law, its access tokens ended. */
+export type ShopEvent = {
+  readonly what: "uninstalled" | "reinstalled" | "erased" | "tokens-ended";
+  readonly at: Date;
+};
 
 export type Journal = {
   write(happening: Happening): void;

@@ -1,6 +1,7 @@
 import { formatMinor } from "#test/sandbox/order-life/decimal.ts";
+import { lineStatusOf, unsentUnits } from "#test/sandbox/order-life/fulfilment.ts";
 import { exact, exactOrNull } from "#test/sandbox/order-life/json.ts";
-import { type KeptLine, type KeptOrder, refundedUnits } from "#test/sandbox/order-life/order.ts";
+import { currentUnits, type KeptLine, type KeptOrder } from "#test/sandbox/order-life/order.ts";
 
 /** Shopify's pair of the same money for shop and buyer. */
 export function moneySet(minor: number, currency: string) {
@@ -26,14 +27,13 @@ export function allocationsOf(parts: readonly number[], currency: string) {
 /** One line item of the REST order. */
 export function linePayload(order: KeptOrder, line: KeptLine, index: number) {
   const { currency } = order;
-  const left = order.cancelledAt === null ? line.quantity - refundedUnits(order, index) : 0;
   return {
     id: exact(line.id),
     admin_graphql_api_id: `gid://shopify/LineItem/${line.id}`,
-    current_quantity: left,
-    fulfillable_quantity: left,
+    current_quantity: currentUnits(order, index),
+    fulfillable_quantity: unsentUnits(order, index),
     fulfillment_service: "manual",
-    fulfillment_status: null,
+    fulfillment_status: lineStatusOf(order, index),
     gift_card: line.isGiftCard,
     grams: 0,
     name: line.title,

@@ -1,7 +1,10 @@
+import { customerPayload } from "#test/sandbox/order-life/customer-payload.ts";
 import { formatMinor } from "#test/sandbox/order-life/decimal.ts";
+import { fulfilmentStatus } from "#test/sandbox/order-life/fulfilment.ts";
+import { fulfilmentPayload } from "#test/sandbox/order-life/fulfilment-payload.ts";
 import { exact } from "#test/sandbox/order-life/json.ts";
 import { allocationsOf, linePayload, moneySet, taxLine } from "#test/sandbox/order-life/line-payload.ts";
-import { type KeptCode, type KeptOrder, totalsOf } from "#test/sandbox/order-life/order.ts";
+import { type KeptCode, type KeptOrder, removedWorth, totalsOf } from "#test/sandbox/order-life/order.ts";
 import { moneyBack } from "#test/sandbox/order-life/refund.ts";
 import { refundPayload } from "#test/sandbox/order-life/refund-payload.ts";
 import type { Customer } from "#test/sandbox/order-life/shop.ts";
@@ -33,7 +36,8 @@ export function orderPayload(order: KeptOrder, customer: Customer | null, write:
     email: order.email,
     estimated_taxes: false,
     financial_status: order.financialStatus,
-    fulfillment_status: null,
+    fulfillment_status: fulfilmentStatus(order),
+    fulfillments: order.fulfilments.map((one) => fulfilmentPayload(order, one, write)),
     landing_site: order.landingSite,
     name: order.name,
     note: null,
@@ -65,7 +69,7 @@ export function orderPayload(order: KeptOrder, customer: Customer | null, write:
     total_tax_set: moneySet(totals.tax, currency),
     total_tip_received: formatMinor(totals.tips, currency),
     updated_at: write(order.updatedAt),
-    customer: customer === null ? null : customerPayload(customer, currency, at),
+    customer: customer === null ? null : customerPayload(customer, currency, write, order.at),
     line_items: order.lines.map((line, index) => linePayload(order, line, index)),
     refunds: order.refunds.map((refund) => refundPayload(order, refund, write)),
     shipping_lines: shippingLines(order),
@@ -80,8 +84,9 @@ function currentFigures(order: KeptOrder) {
   const goods = returned
     .filter((one) => !order.lines[one.line]?.isTip)
     .reduce((a, one) => a + one.subtotal, 0);
-  const subtotal = isOff ? 0 : totals.subtotal - goods;
-  const total = isOff ? 0 : totals.total - moneyBack(order);
+  const removed = removedWorth(order);
+  const subtotal = isOff ? 0 : Math.max(0, totals.subtotal - goods - removed);
+  const total = isOff ? 0 : Math.max(0, totals.total - moneyBack(order) - removed);
   return {
     current_subtotal_price: formatMinor(subtotal, currency),
     current_subtotal_price_set: moneySet(subtotal, currency),
@@ -111,26 +116,6 @@ function discountsOf(order: KeptOrder) {
 
 function valueType(code: KeptCode): string {
   return code.kind === "fixed_amount" ? "fixed_amount" : "percentage";
-}
-
-function customerPayload(customer: Customer, currency: string, at: string) {
-  return {
-    id: exact(customer.id),
-    admin_graphql_api_id: `gid://shopify/Customer/${customer.id}`,
-    email: customer.email,
-    first_name: customer.firstName ?? null,
-    last_name: customer.lastName ?? null,
-    created_at: at,
-    updated_at: at,
-    currency,
-    note: null,
-    phone: null,
-    state: "disabled",
-    tags: "",
-    tax_exempt: false,
-    tax_exemptions: [],
-    verified_email: true,
-  };
 }
 
 function shippingLines(order: KeptOrder) {

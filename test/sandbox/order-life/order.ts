@@ -1,4 +1,5 @@
 import type { PlacedOrder } from "#test/sandbox/contract.ts";
+import { scale } from "#test/sandbox/order-life/decimal.ts";
 
 /** A line as the stand-in keeps it. Amounts in minor units; `allocations[i]` is what application i takes off it. */
 export type KeptLine = {
@@ -8,6 +9,8 @@ export type KeptLine = {
   readonly title: string;
   readonly price: number;
   readonly quantity: number;
+  /** Units that edits took away again. */
+  readonly removed: number;
   readonly isGiftCard: boolean;
   readonly isTip: boolean;
   readonly allocations: readonly number[];
@@ -38,13 +41,22 @@ export type KeptRefund = {
   readonly transactionId: string;
 };
 
+/** Units sent to the buyer, by line index. */
+export type KeptFulfilment = {
+  readonly id: string;
+  readonly at: number;
+  readonly lines: readonly { readonly line: number; readonly quantity: number }[];
+};
+
 export type KeptOrder = {
   readonly id: string;
   readonly number: number;
   readonly name: string;
   readonly at: number;
-  readonly customerId: string | null;
-  readonly email: string | null;
+  /** Another's after a merge. */
+  customerId: string | null;
+  /** Null once the customer was forgotten. */
+  email: string | null;
   readonly currency: string;
   readonly taxesIncluded: boolean;
   readonly taxRate: string | null;
@@ -53,7 +65,7 @@ export type KeptOrder = {
   readonly landingSite: string | null;
   readonly referringSite: string | null;
   readonly noteAttributes: PlacedOrder["noteAttributes"];
-  readonly lines: readonly KeptLine[];
+  lines: readonly KeptLine[];
   readonly codes: readonly KeptCode[];
   readonly shipping: {
     readonly id: string;
@@ -65,6 +77,7 @@ export type KeptOrder = {
   cancelledAt: number | null;
   cancelReason: string | null;
   refunds: readonly KeptRefund[];
+  fulfilments: readonly KeptFulfilment[];
 };
 
 const sum = (figures: readonly number[]) => figures.reduce((a, b) => a + b, 0);
@@ -79,6 +92,22 @@ export function refundedUnits(order: KeptOrder, index: number): number {
   return sum(
     order.refunds.flatMap((one) => one.lines.filter((l) => l.line === index).map((l) => l.quantity)),
   );
+}
+
+/** Units of line `index` that are still the buyer's. */
+export function currentUnits(order: KeptOrder, index: number): number {
+  const line = order.lines[index];
+  if (!line || order.cancelledAt !== null) return 0;
+  return line.quantity - line.removed - refundedUnits(order, index);
+}
+
+/** What the units that edits took away were worth, with their tax where it comes on top. */
+export function removedWorth(order: KeptOrder): number {
+  const parts = order.lines.map((line) => {
+    const whole = lineTotal(line) + (order.taxesIncluded ? 0 : line.tax);
+    return whole - scale(whole, BigInt(line.quantity - line.removed), BigInt(line.quantity));
+  });
+  return sum(parts);
 }
 
 /** The money one refund gave back. */

@@ -14,26 +14,15 @@ export function keepOrder(placed: PlacedOrder, shop: ShopSettings, number: numbe
   const shipping = placed.shipping === undefined ? null : minorOf(placed.shipping, currency);
   const taken = takeOff(placed, prices, shipping ?? 0, currency);
 
-  const lines = placed.lines.map((line, i): KeptLine => {
-    if (!(Number.isInteger(line.quantity) && line.quantity > 0)) {
-      throw new Error(`Line "${line.title}" has the quantity ${line.quantity}; it must be 1 or more.`);
-    }
-    const allocations = taken.map((one) => one.lines[i] ?? 0);
-    const price = prices[i] ?? 0;
-    const net = price * line.quantity - allocations.reduce((a, b) => a + b, 0);
-    return {
-      id: ids("line"),
-      productId: line.productId ?? null,
-      variantId: line.variantId ?? null,
-      title: line.title,
-      price,
-      quantity: line.quantity,
-      isGiftCard: line.isGiftCard ?? false,
-      isTip: line.isTip ?? false,
-      allocations,
-      tax: isGoods(line) && placed.taxRate ? taxOf(net, placed.taxRate, taxesIncluded) : 0,
-    };
-  });
+  const rates = { taxRate: placed.taxRate ?? null, taxesIncluded, currency };
+  const lines = placed.lines.map((line, i) =>
+    keepLine(
+      line,
+      taken.map((one) => one.lines[i] ?? 0),
+      rates,
+      ids,
+    ),
+  );
   return {
     id: placed.id ?? ids("order"),
     number,
@@ -43,7 +32,7 @@ export function keepOrder(placed: PlacedOrder, shop: ShopSettings, number: numbe
     email: placed.email,
     currency,
     taxesIncluded,
-    taxRate: placed.taxRate ?? null,
+    taxRate: rates.taxRate,
     test: placed.test ?? false,
     sourceName: placed.sourceName ?? "web",
     landingSite: placed.landingSite ?? null,
@@ -60,6 +49,34 @@ export function keepOrder(placed: PlacedOrder, shop: ShopSettings, number: numbe
     cancelledAt: null,
     cancelReason: null,
     refunds: [],
+    fulfilments: [],
+  };
+}
+
+/** Reckons one line: its price, and the tax on what the codes' allocations leave. Throws a sentence for no quantity. */
+export function keepLine(
+  line: PlacedLine,
+  allocations: readonly number[],
+  { taxRate, taxesIncluded, currency }: Pick<KeptOrder, "taxRate" | "taxesIncluded" | "currency">,
+  ids: Ids,
+): KeptLine {
+  if (!(Number.isInteger(line.quantity) && line.quantity > 0)) {
+    throw new Error(`Line "${line.title}" has the quantity ${line.quantity}; it must be 1 or more.`);
+  }
+  const price = minorOf(line.price, currency);
+  const net = price * line.quantity - allocations.reduce((a, b) => a + b, 0);
+  return {
+    id: ids("line"),
+    productId: line.productId ?? null,
+    variantId: line.variantId ?? null,
+    title: line.title,
+    price,
+    quantity: line.quantity,
+    removed: 0,
+    isGiftCard: line.isGiftCard ?? false,
+    isTip: line.isTip ?? false,
+    allocations,
+    tax: isGoods(line) && taxRate ? taxOf(net, taxRate, taxesIncluded) : 0,
   };
 }
 

@@ -19,9 +19,9 @@ export function makeRefund(order: KeptOrder, placed: PlacedRefund, ids: Ids): Ke
       throw new Error(`${order.name} has no line ${index}, or it was named twice.`);
     seen.add(index);
     const before = refundedUnits(order, index);
-    if (!(Number.isInteger(quantity) && quantity > 0 && before + quantity <= line.quantity)) {
+    if (!(Number.isInteger(quantity) && quantity > 0 && before + quantity <= line.quantity - line.removed)) {
       throw new Error(
-        `${order.name}, "${line.title}": ${quantity} cannot be sent back, ${line.quantity - before} of ${line.quantity} are left.`,
+        `${order.name}, "${line.title}": ${quantity} cannot be sent back, ${line.quantity - line.removed - before} of ${line.quantity} are left.`,
       );
     }
     const share = (whole: number) => {

@@ -2,7 +2,12 @@ import type {
   Made,
   MadeOrder,
   PlacedCancellation,
+  PlacedCustomer,
+  PlacedEdit,
+  PlacedFulfilment,
+  PlacedMerge,
   PlacedOrder,
+  PlacedPayment,
   PlacedRefund,
 } from "#test/sandbox/contract.ts";
 
@@ -21,7 +26,7 @@ export type ShopSettings = {
 };
 
 /**
- * The played shop. Each of the three verbs keeps the truth, queues its webhooks, and resolves when the queue of
+ * The played shop. Each of its verbs keeps the truth, queues its webhooks, and resolves when the queue of
  * deliveries has room again (await it: that is the back-pressure of a long play), not when they were acknowledged.
  */
 export type Shop = {
@@ -32,6 +37,16 @@ export type Shop = {
   refundOrder(refund: PlacedRefund): Promise<Made>;
   /** Two webhooks: orders/cancelled and orders/updated. */
   cancelOrder(cancellation: PlacedCancellation): Promise<Made>;
+  /** Two webhooks: orders/paid and orders/updated. */
+  payOrder(payment: PlacedPayment): Promise<Made>;
+  /** orders/updated, and orders/fulfilled when nothing is left to send. */
+  fulfilOrder(fulfilment: PlacedFulfilment): Promise<Made>;
+  /** Two webhooks: orders/edited and orders/updated. */
+  editOrder(edit: PlacedEdit): Promise<Made>;
+  /** One webhook: customers/create, or customers/update for one with an id. */
+  saveCustomer(customer: PlacedCustomer): Promise<Customer>;
+  /** One webhook: customers/merge. */
+  mergeCustomers(merge: PlacedMerge): Promise<void>;
   /** Number of orders kept. */
   readonly orderCount: number;
   /** The discounts the app made; `find` compares as Shopify does (trim, NFKC, lower case). */
@@ -48,6 +63,9 @@ export type Customer = {
   readonly email: string | null;
   readonly firstName?: string;
   readonly lastName?: string;
+  /** Milliseconds; absent for one whose making was never told. */
+  readonly createdAt?: number;
+  readonly updatedAt?: number;
 };
 
 export type Customers = {

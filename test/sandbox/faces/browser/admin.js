@@ -119,6 +119,8 @@ const loading = (isLoading) => {
 
 async function idToken() {
   const response = await fetch("/__token", { method: "POST" });
+  // The app was uninstalled: this page has to say so.
+  if (!response.ok) location.reload();
   return response.text();
 }
 
