@@ -42,6 +42,8 @@ function run(tests: readonly string[]): { isGreen: boolean; words: string } {
     encoding: "utf8",
     timeout: 600_000 + 60_000 * tests.length,
   });
+  // A run that was cut off proves nothing, though it is not green either.
+  if (result.error) throw new Error(`${tests.join(" ")} did not come to its end: ${result.error.message}`);
   return { isGreen: result.status === 0, words: `${result.stdout}\n${result.stderr}`.slice(-3000) };
 }
 
