@@ -7,11 +7,12 @@ const direct = await freshDb(2);
 const shop = await installShop(direct);
 const SIZE = 2;
 
-/** Waits until four connections are in the middle of something. */
-async function underWay() {
+/** Waits until four connections are in the middle of something begun since then: PostgreSQL sleeps on for those cut off before. */
+async function underWay(since: Date) {
   const sql = `SELECT count(*)::int AS busy FROM pg_stat_activity WHERE datname = current_database()
-    AND application_name = 'tributary_app' AND (state = 'active' AND query LIKE '%pg_sleep%' OR state = 'idle in transaction' AND query = 'SELECT 1')`;
-  while ((await direct.owner.query(sql)).rows[0].busy < 4)
+    AND application_name = 'tributary_app' AND query_start > $1
+    AND (state = 'active' AND query LIKE '%pg_sleep%' OR state = 'idle in transaction' AND query = 'SELECT 1')`;
+  while ((await direct.owner.query(sql, [since])).rows[0].busy < 4)
     await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
@@ -20,6 +21,7 @@ test("connections that break under reads and writes, more often than the pool ha
   const database = openDatabase(cable.url, SIZE);
   for (let round = 0; round < 2 * SIZE; round++) {
     const broken = Promise.withResolvers<void>();
+    const begun = new Date();
     const read = () => readShop(database, shop.id, (prisma) => [prisma.$queryRaw`SELECT pg_sleep(10)`]);
     const write = () => inShop(database, shop.id, (tx) => tx.query("SELECT pg_sleep(10)"));
     const idleInside = () =>
@@ -34,7 +36,7 @@ test("connections that break under reads and writes, more often than the pool ha
         () => "cut",
       ),
     );
-    await underWay();
+    await underWay(begun);
     cable.cut();
     setTimeout(broken.resolve, 100);
     expect(await Promise.all(under)).toEqual(["cut", "cut", "cut", "cut"]);
