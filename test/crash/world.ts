@@ -12,6 +12,7 @@ import { keep } from "#app/queue/inbox.server.ts";
 import { enqueue } from "#app/queue/outbox.server.ts";
 import { sessionStorage } from "#app/shopify/session.server.ts";
 import { codeOf, lifeOf } from "#test/crash/life.ts";
+import { portsFrom } from "#test/sandbox/network/ports.ts";
 import { type StandIn, startStandIn } from "#test/sandbox/sandbox.ts";
 import { seedCreator, shopOfAdaAndGrace } from "#test/support/creators.ts";
 import { freshDb, type TestDatabase, testKeys } from "#test/support/database.ts";
@@ -40,7 +41,7 @@ export async function openWorld(firstPort: number): Promise<World> {
     appKey: "test_key",
     appSecret: "test_secret",
     shop: { domain: DOMAIN, name: "Demo", currency: "USD", timeZone: "UTC" },
-    ports: { admin: firstPort, app: firstPort + 2, upstream: firstPort + 3, proxy: firstPort + 4 },
+    ports: portsFrom(firstPort),
   });
   afterAll(async () => {
     await standIn.stop();

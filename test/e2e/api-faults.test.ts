@@ -6,7 +6,7 @@ import { enroll, install } from "#test/sandbox/play/enroll.ts";
 import { freshDb, rowsOf } from "#test/support/database.ts";
 
 const database = await freshDb(4);
-const { standIn, notices } = await runApp(database.url, 5400);
+const { standIn, notices } = await runApp(database.url, 5700);
 await install(standIn);
 
 /** Until everything that was asked for is done; `seconds` at most. */

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll } from "vitest";
+import { portsFrom } from "#test/sandbox/network/ports.ts";
 import { startBuild, whyBuild } from "#test/sandbox/play/running/build.ts";
 import { type Child, keepAlive } from "#test/sandbox/play/running/child.ts";
 import { ROOT } from "#test/sandbox/play/running/place.ts";
@@ -29,7 +30,7 @@ export async function runApp(
     appKey: "e2e_key",
     appSecret: "e2e_secret",
     shop: { domain: "demo.myshopify.com", name: "Tidewater", currency: "USD", timeZone: "UTC" },
-    ports: { admin: firstPort, app: firstPort + 2, upstream: firstPort + 3, proxy: firstPort + 4 },
+    ports: portsFrom(firstPort),
   });
   const notices: string[] = [];
   const env = {

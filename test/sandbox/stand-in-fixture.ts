@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
+import { portsFrom } from "#test/sandbox/network/ports.ts";
 import { type StandIn, startStandIn } from "#test/sandbox/sandbox.ts";
 
 /** The made-up app behind the stand-in: it answers as `answer` says, and remembers what it was sent. */
@@ -19,7 +20,7 @@ export function openStandIn(firstPort: number, journalPath?: string): Promise<St
     appKey: "key",
     appSecret: "secret",
     shop: { domain: "demo.myshopify.com", name: "Demo", currency: "EUR", timeZone: "UTC" },
-    ports: { admin: firstPort, app: firstPort + 2, upstream: firstPort + 3, proxy: firstPort + 4 },
+    ports: portsFrom(firstPort),
   });
 }
 

@@ -53,3 +53,11 @@ function canListen(port: number, address: string): Promise<boolean> {
     probe.listen(port, address, () => probe.close(() => resolve(true)));
   });
 }
+
+/** The stand-in's ports, counted from the first: 4400 is admin 4400, app 4402, upstream 4403, proxy 4404. */
+export const portsFrom = (first: number) => ({
+  admin: first,
+  app: first + 2,
+  upstream: first + 3,
+  proxy: first + 4,
+});

@@ -9,10 +9,10 @@ import { ROOT } from "#test/sandbox/play/running/place.ts";
 
 /**
  * Plays a shop to its end by the command that people use, for a test: on the tests' own server, in a home of its own.
- * @param name of the play's database
+ * @param name of the play's database; plays that may go on side by side have another `firstPort`
  * @throws when the play was no success, with its last words
  */
-export async function playHeadless(name: string, ...args: string[]): Promise<Report> {
+export async function playHeadless(name: string, firstPort: number, ...args: string[]): Promise<Report> {
   const ownerUrl = databaseUrl(inject("postgres"), `tributary_sandbox_${name}`);
   const home = mkdtempSync(path.join(tmpdir(), "tributary-play-"));
   const playing = spawn(process.execPath, ["test/sandbox/main.ts", "--once", "--json", "--fresh", ...args], {
@@ -20,6 +20,7 @@ export async function playHeadless(name: string, ...args: string[]): Promise<Rep
     env: {
       ...process.env,
       SANDBOX_HOME: home,
+      SANDBOX_PORT: String(firstPort),
       DATABASE_URL: runtimeUrl(ownerUrl),
       DATABASE_OWNER_URL: ownerUrl,
     },

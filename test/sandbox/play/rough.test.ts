@@ -11,8 +11,8 @@ const LONGEST = 600_000;
 let calm: Report;
 let rough: Report;
 beforeAll(async () => {
-  calm = await playHeadless("calm", "--replay", SAMPLE);
-  rough = await playHeadless("rough", "--replay", SAMPLE, "--faults", "rough");
+  calm = await playHeadless("calm", 5800, "--replay", SAMPLE);
+  rough = await playHeadless("rough", 5800, "--replay", SAMPLE, "--faults", "rough");
 }, LONGEST);
 
 test("in calm weather a replay is told once, in turn, and whole", () => {

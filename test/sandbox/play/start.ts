@@ -1,4 +1,5 @@
 import path from "node:path";
+import { portsFrom } from "#test/sandbox/network/ports.ts";
 import { enroll, install, waitForCodes } from "#test/sandbox/play/enroll.ts";
 import { forget, JOURNAL, type Memory } from "#test/sandbox/play/memory.ts";
 import type { Options } from "#test/sandbox/play/options.ts";
@@ -78,6 +79,9 @@ export async function start(ending: Ending, say: (line: string) => void, wishes:
   return Promise.race([setUp(), ending.come]);
 }
 
+/** Where the ports begin; SANDBOX_PORT says otherwise, for a second sandbox that starts at the same moment. */
+const FIRST_PORT = Number(process.env.SANDBOX_PORT ?? 4400);
+
 /** A play is months long at once: a shop of the largest plan, every order of which the app may ask for. */
 function openStandIn({ settings }: Story, { faults }: Options): Promise<StandIn> {
   return startStandIn({
@@ -88,6 +92,7 @@ function openStandIn({ settings }: Story, { faults }: Options): Promise<StandIn>
     appSecret: "sandbox_secret",
     shop: { ...settings, plan: "plus" },
     hasAllOrders: true,
+    ports: portsFrom(FIRST_PORT),
     deliveries: { waiting: WAITING, ...(faults === "rough" && { faults: ROUGH }) },
   });
 }
