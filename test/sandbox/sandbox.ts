@@ -135,6 +135,8 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     life,
     books,
     discounts,
+    deliveries,
+    weather: { webhooks: deliveries.faults, calls: faults },
     now,
   };
 

@@ -1,4 +1,3 @@
-import type { Discounts } from "#test/sandbox/admin-api/discounts.ts";
 import type { ControlsOf } from "#test/sandbox/faces/controls.ts";
 import { nameOf } from "#test/sandbox/faces/customer-acts.ts";
 import { customersCard } from "#test/sandbox/faces/customers-card.ts";
@@ -6,25 +5,19 @@ import { option } from "#test/sandbox/faces/form.ts";
 import { escapeHtml, header, wholePage } from "#test/sandbox/faces/html.ts";
 import { orderItem } from "#test/sandbox/faces/order-item.ts";
 import { shopCard } from "#test/sandbox/faces/shop-card.ts";
-import type { Books } from "#test/sandbox/order-life/books.ts";
+import { weatherCard, weatherNote } from "#test/sandbox/faces/weather-card.ts";
 import { PRODUCTS, priceOf } from "#test/sandbox/order-life/products.ts";
 
 /** What the page has to say of the last thing that was done. */
 export type Said = { readonly isRefused: boolean; readonly text: string };
 
-type Seen = { of: ControlsOf; said: Said | null; typed: URLSearchParams };
+type Seen = { readonly of: ControlsOf; readonly said: Said | null; readonly typed: URLSearchParams };
 
 const LATEST = 20;
-const PARTS: readonly (readonly [id: string, label: string])[] = [
-  ["buy", "Place an order"],
-  ["latest", "Latest orders"],
-  ["people", "Customers"],
-  ["shop", "The shop"],
-];
 
-/** The Controls page: a checkout, the latest orders, the customers, the shop. `typed` fills the forms again. */
+/** The Controls page: a checkout, customers, the shop, the latest orders, and the weather. `typed` fills the forms again. */
 export function controlsPage({ of, said, typed }: Seen): string {
-  const { books, discounts, adminPath, life, appName } = of;
+  const { books, life, appName, weather } = of;
   const note = said
     ? `<p class="said${said.isRefused ? " refused" : ""}" role="alert">${escapeHtml(said.text)}</p>`
     : "";
@@ -32,17 +25,17 @@ export function controlsPage({ of, said, typed }: Seen): string {
     .latest(LATEST)
     .map((order) => orderItem(order, books.settings))
     .join("");
-  const body = `${header("controls", adminPath)}<main id="main"><header><h1>Controls</h1>
+  const body = `${header("controls", of.adminPath)}<main id="main"><header><h1>Controls</h1>
 <p class="lead">What happens here happens in the shop: each button sends the webhooks Shopify would send.</p>
-<nav class="jump" aria-label="On this page">${PARTS.map(([id, label]) => `<a href="#${id}">${label}</a>`).join("")}</nav></header>${note}
-<div class="two"><div class="stack"><section class="card" aria-labelledby="buy"><h2 id="buy">Place an order</h2>${checkout(books, discounts, typed)}</section>
+<nav class="jump" aria-label="On this page"><a href="#buy">Place an order</a><a href="#latest">Latest orders</a><a href="#people">Customers</a><a href="#shop">The shop</a><a href="#weather">Weather</a></nav>${weatherNote(weather)}</header>${note}
+<div class="two"><div class="stack"><section class="card" aria-labelledby="buy"><h2 id="buy">Place an order</h2>${checkout(of, typed)}</section>
 ${customersCard(books.customers, typed)}${shopCard(life, appName)}</div>
 <section class="card" aria-labelledby="latest"><h2 id="latest">Latest orders</h2>
-${orders === "" ? '<p class="hint">No order yet.</p>' : `<ul class="orders">${orders}</ul>`}</section></div></main>`;
+${orders === "" ? '<p class="hint">No order yet.</p>' : `<ul class="orders">${orders}</ul>`}</section></div>${weatherCard(weather, typed)}</main>`;
   return wholePage({ title: "Controls · Tributary sandbox", kind: "controls", script: "controls.js", body });
 }
 
-function checkout(books: Books, discounts: Discounts, typed: URLSearchParams): string {
+function checkout({ books, discounts }: ControlsOf, typed: URLSearchParams): string {
   const value = (name: string, otherwise = "") => escapeHtml(typed.get(name) ?? otherwise);
   const customers = books.customers.latest(LATEST);
   const who = typed.get("who") ?? (customers.length > 0 ? "existing" : "new");

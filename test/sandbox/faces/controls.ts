@@ -1,15 +1,18 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Discounts } from "#test/sandbox/admin-api/discounts.ts";
-import type { Act } from "#test/sandbox/faces/act.ts";
+import type { Acts } from "#test/sandbox/faces/act.ts";
 import { controlsPage, type Said } from "#test/sandbox/faces/controls-page.ts";
 import { customerActs } from "#test/sandbox/faces/customer-acts.ts";
 import { onlyFrom, ownPage } from "#test/sandbox/faces/face.ts";
 import { orderActs } from "#test/sandbox/faces/order-acts.ts";
 import { shopActs } from "#test/sandbox/faces/shop-acts.ts";
+import { weatherActs } from "#test/sandbox/faces/weather-acts.ts";
+import type { Weather } from "#test/sandbox/faces/weather-words.ts";
 import { Refused, readBody, send } from "#test/sandbox/network/body.ts";
 import type { Books } from "#test/sandbox/order-life/books.ts";
 import type { Shop } from "#test/sandbox/order-life/shop.ts";
 import type { ShopLife } from "#test/sandbox/shop-life.ts";
+import type { Deliveries } from "#test/sandbox/webhooks/deliveries.ts";
 
 /** What Controls acts on. */
 export type ControlsOf = {
@@ -20,6 +23,8 @@ export type ControlsOf = {
   readonly life: ShopLife;
   readonly books: Books;
   readonly discounts: Discounts;
+  readonly deliveries: Deliveries;
+  readonly weather: Weather;
   readonly now: () => Date;
 };
 
@@ -28,9 +33,12 @@ export function createControls(of: ControlsOf) {
   let said: Said | null = null;
   /** Shopify's instants are whole seconds. */
   const now = () => new Date(Math.floor(of.now().getTime() / 1000) * 1000);
-  const acts = new Map<string, Act>(
-    Object.entries({ ...orderActs(of, now), ...customerActs(of, now), ...shopActs(of, now) }),
-  );
+  const acts: Acts = {
+    ...orderActs(of, now),
+    ...customerActs(of, now),
+    ...shopActs(of, now),
+    ...weatherActs(of),
+  };
 
   function page(response: ServerResponse, status: number, note: Said | null, typed: URLSearchParams): void {
     const html = controlsPage({ of, said: note, typed });
@@ -45,10 +53,10 @@ export function createControls(of: ControlsOf) {
       return page(response, 200, note, new URLSearchParams());
     }
     onlyFrom(request, of.origin);
+    const act = Object.hasOwn(acts, path) ? acts[path] : undefined;
+    if (!act) throw new Refused(404, "There is no such control.");
     const form = new URLSearchParams(await readBody(request, 20_000));
     try {
-      const act = acts.get(path);
-      if (!act) throw new Refused(404, "There is no such control.");
       said = { isRefused: false, text: await act(form) };
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
