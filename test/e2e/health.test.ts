@@ -26,6 +26,8 @@ const stateOf = async (topic: string) =>
   (await database.owner.query("SELECT id, state, reason, body FROM inbox WHERE topic = $1", [topic])).rows[0];
 const settled = (topic: string, state: string) =>
   expect.poll(async () => (await stateOf(topic))?.state, { timeout: 20_000 }).toBe(state);
+/** Toasts go by themselves: one is looked out for before the press that brings it. */
+const PATIENT = { timeout: 30_000 };
 const value = (label: string) =>
   app
     .locator("dl > div")
@@ -53,9 +55,10 @@ test("a comparison asked for by keyboard begins at once, and the open page shows
     const { rows } = await database.owner.query("SELECT 1 FROM outbox WHERE kind = 'reconcile'");
     return rows.length > 0;
   });
+  const said = admin.getByText("The comparison begins in a moment").first().waitFor(SOON);
   await app.getByRole("button", { name: "Check now" }).focus();
   await admin.keyboard.press("Enter");
-  await admin.getByText("The comparison begins in a moment").first().waitFor(SOON);
+  await said;
   await shows("No order had changed");
   await expectSound(admin, "health, compared");
 });
@@ -100,9 +103,9 @@ test("retried while the cause is still there, it comes back with the reason", as
   const settledAt = async () =>
     (await database.owner.query("SELECT settled_at FROM inbox WHERE id = $1", [before])).rows[0].settled_at;
   const first = await settledAt();
-  await app.getByRole("button", { name: "Retry", exact: true }).click();
-  await admin.getByText("It is tried again now").first().waitFor(SOON);
-  await expect.poll(async () => Number(await settledAt()) > Number(first), { timeout: 20_000 }).toBe(true);
+  const isHeard = async () => Number(await settledAt()) > Number(first);
+  const said = admin.getByText("It is tried again now").first().waitFor(PATIENT);
+  await Promise.all([said, press("Retry", isHeard)]);
   await shows("Set aside");
   await shows(/^It cannot be read: .*beyond any number/);
 });
