@@ -1,16 +1,26 @@
 /**
  * This room decides which creator an order is credited to, and says why, even when nobody is. It decides from the order,
- * from who held each code, and from when creators were paused: never from when the webhook came, nor in what order rows
- * are read. It refuses to decide what the credit pays (ledger), which orders count (orders), and who a buyer is (creators).
+ * from who held each code, from the clicks that led to it, and from when creators were paused: never from when the webhook
+ * came, nor in what order rows are read. It refuses to decide what the credit pays (ledger), which orders count (orders), and who a buyer is (creators).
  */
+import type { Click } from "#app/attribution/click.ts";
+import { DEFAULT_POLICY, type Policy } from "#app/attribution/policy.ts";
 import type { CodeTouch, Touch, Verdict } from "#app/attribution/touch.ts";
-import { type CodeKey, codeKey, type Ownership } from "#app/creators/code.ts";
-import { type Creator, isPausedAt } from "#app/creators/creator.ts";
+import {
+  codesOnce,
+  lastClick,
+  type Open,
+  type SamePerson,
+  type Weighed,
+  weighClick,
+  weighCode,
+} from "#app/attribution/weigh.ts";
+import type { Ownership } from "#app/creators/code.ts";
+import type { Creator } from "#app/creators/creator.ts";
 import { samePerson } from "#app/creators/same-person.ts";
 import type { CreatorId } from "#app/kernel/id.ts";
 import { invariant } from "#app/kernel/invariant.ts";
-import { contains } from "#app/kernel/time.ts";
-import { orderInstant, whyUncounted } from "#app/orders/counted.ts";
+import { whyUncounted } from "#app/orders/counted.ts";
 import type { Order } from "#app/orders/order.ts";
 
 /** Why nobody was credited. The first six refuse the order as a whole, before any touch is weighed. */
@@ -24,7 +34,9 @@ export type Refusal =
   | "self-referral"
   | "paused"
   | "outside-ownership"
+  | "outside-window"
   | "no-creators-code"
+  | "unverified"
   | "no-touch";
 
 /**
@@ -32,7 +44,7 @@ export type Refusal =
  * (an unpaid order with Ada's code: to null, because "awaiting-payment", otherwise Ada).
  */
 export type Attribution =
-  | { readonly to: CreatorId; readonly because: "code"; readonly touches: readonly Touch[] }
+  | { readonly to: CreatorId; readonly because: "code" | "link"; readonly touches: readonly Touch[] }
   | {
       readonly to: null;
       readonly because: Refusal;
@@ -40,30 +52,44 @@ export type Attribution =
       readonly touches: readonly Touch[];
     };
 
-/** Says whether a buyer is a creator, and by what it is known; null when they are two people, or nobody knows. */
-export type SamePerson = (buyer: Order["buyer"], creator: Creator) => ReturnType<typeof samePerson>;
-
-/** A touch before it is weighed: `standing` is open to be decided. */
-type Weighed = Omit<CodeTouch, "verdict"> & { readonly verdict: Verdict | "standing" };
+/** What an order is weighed with. `ownerships` may hold rows of other codes; `creators` must hold every owner and every clicked link's creator. */
+export type Claims = {
+  readonly ownerships: readonly Ownership[];
+  readonly clicks: readonly Click[];
+  readonly creators: readonly Creator[];
+};
 
 /**
- * Decides who earned an order: the creator who held a code on it at the order's instant. Several: the code that took most
- * off (minor units); equal: the first on the order. `ownerships` may hold rows of other codes; `creators` must hold every owner.
+ * Decides who earned an order: the creator who held a code on it at the order's instant; else whose link was clicked last
+ * within the policy's window. Several codes: the one that took most off (minor units); equal: the first on the order.
+ * Several clicks in one instant: the smaller creator id. A code that is no creator's does not stand in a link's way.
  * ADA10 took 500, GRACE5 took 250 -> to Ada, because "code". Throws only when an owner is missing from `creators`.
  * `isSame` says whether the buyer is a creator; another than `samePerson` only where the buyer was forgotten since.
  */
 export function attribute(
   order: Order,
-  ownerships: readonly Ownership[],
-  creators: readonly Creator[],
+  { ownerships, clicks, creators }: Claims,
+  policy: Policy = DEFAULT_POLICY,
   isSame: SamePerson = samePerson,
 ): Attribution {
-  const touches = codesOnce(order).map((used) => weigh(used, order, ownerships, creators, isSame));
-  const standing = touches.filter(({ verdict }) => verdict === "standing");
-  const winner = standing.reduce<Weighed | null>(
-    (best, touch) => (best && best.discount >= touch.discount ? best : touch),
-    null,
-  );
+  const whoIs = (id: CreatorId) => {
+    const creator = creators.find((each) => each.id === id);
+    invariant(
+      creator,
+      `attribute was not given the creator ${id}, who holds a code or a link of ${order.id}`,
+    );
+    return creator;
+  };
+  const codes = codesOnce(order).map((used) => weighCode(used, order, ownerships, whoIs, isSame));
+  const links = clicks.map((click) => weighClick(click, order, policy, whoIs, isSame));
+  const touches: readonly Weighed[] = [...codes, ...links];
+  const byCode = codes
+    .filter(({ verdict }) => verdict === "standing")
+    .reduce<Open<CodeTouch> | null>(
+      (best, touch) => (best && best.discount >= touch.discount ? best : touch),
+      null,
+    );
+  const winner = byCode ?? lastClick(links);
   const refusal = orderRefusal(order);
   if (refusal) {
     return {
@@ -76,7 +102,7 @@ export function attribute(
   if (winner?.creatorId) {
     return {
       to: winner.creatorId,
-      because: "code",
+      because: winner.kind,
       touches: touches.map((touch) => settled(touch, touch === winner ? "decided" : "outranked")),
     };
   }
@@ -91,55 +117,18 @@ function orderRefusal(order: Order): Refusal | null {
   return whyUncounted(order);
 }
 
-/** Each code once, in the order's own sequence; the same code twice took off the sum. */
-function codesOnce(order: Order): readonly { code: string; key: CodeKey; discount: number }[] {
-  const found = new Map<CodeKey, { code: string; key: CodeKey; discount: number }>();
-  for (const { code, discount } of order.codes) {
-    const key = codeKey(code);
-    const earlier = found.get(key);
-    found.set(key, { code: earlier?.code ?? code, key, discount: (earlier?.discount ?? 0) + discount });
-  }
-  return [...found.values()];
-}
-
-function weigh(
-  used: { code: string; key: CodeKey; discount: number },
-  order: Order,
-  ownerships: readonly Ownership[],
-  creators: readonly Creator[],
-  isSame: SamePerson,
-): Weighed {
-  const instant = orderInstant(order);
-  const [nearest] = ownerships.filter(({ key }) => key === used.key).sort(byDistanceFrom(instant));
-  const touch = { kind: "code" as const, ...used, creatorId: nearest?.creatorId ?? null };
-  if (!nearest) return { ...touch, verdict: "no-creators-code" };
-  if (!contains(nearest.held, instant)) return { ...touch, verdict: "outside-ownership" };
-  const creator = creators.find(({ id }) => id === nearest.creatorId);
-  invariant(creator, `attribute was not given the creator ${nearest.creatorId}, who holds ${nearest.codeId}`);
-  const same = isSame(order.buyer, creator);
-  if (same) return { ...touch, verdict: `self-referral-${same}` };
-  return { ...touch, verdict: isPausedAt(creator, instant) ? "paused" : "standing" };
-}
-
-/** Nearest in time first: 0 where the interval holds the instant. Ties: the earlier holder, then the smaller creator id. */
-function byDistanceFrom(instant: Date): (a: Ownership, b: Ownership) => number {
-  const distance = ({ held }: Ownership) =>
-    contains(held, instant)
-      ? -1
-      : held.from > instant
-        ? Number(held.from) - Number(instant)
-        : Number(instant) - Number(held.to);
-  return (a, b) =>
-    distance(a) - distance(b) ||
-    Number(a.held.from) - Number(b.held.from) ||
-    (a.creatorId < b.creatorId ? -1 : Number(a.creatorId > b.creatorId));
-}
-
 function settled(touch: Weighed, verdict: Verdict): Touch {
   return { ...touch, verdict: touch.verdict === "standing" ? verdict : touch.verdict };
 }
 
-const MOST_TELLING = ["self-referral", "paused", "outside-ownership", "no-creators-code"] as const;
+const MOST_TELLING = [
+  "self-referral",
+  "paused",
+  "outside-ownership",
+  "outside-window",
+  "no-creators-code",
+  "unverified",
+] as const;
 
 function mostTelling(touches: readonly Touch[]): Refusal {
   return (

@@ -1,7 +1,8 @@
 import type { Attribution } from "#app/attribution/attribute.ts";
+import { decidingLink, linkedTo, moveLinkFigures } from "#app/attribution/linked.server.ts";
 import type { Touch } from "#app/attribution/touch.ts";
 import type { Tx } from "#app/db.server.ts";
-import type { CreatorId, CustomerId, OrderId, ShopId } from "#app/kernel/id.ts";
+import type { CreatorId, CustomerId, LinkId, OrderId, ShopId } from "#app/kernel/id.ts";
 
 /** What an order adds to the figures of whoever it is credited to. Amounts in minor units of `currency`. */
 export type Posting = {
@@ -26,7 +27,10 @@ type Move = {
   refunded: number;
 };
 
-type Posted = Omit<Posting, "instant"> & { readonly credited: CreatorId | typeof NOBODY };
+type Posted = Omit<Posting, "instant"> & {
+  readonly credited: CreatorId | typeof NOBODY;
+  readonly linkId: LinkId | null;
+};
 
 /**
  * Stores who an order is credited to and why, and moves the figures by the difference to what stood there before:
@@ -40,14 +44,15 @@ export async function saveAttribution(
   posting: Posting,
 ): Promise<void> {
   const before = await findPosted(tx, shopId, orderId);
+  const linkId = decidingLink(attribution.touches);
   await tx.query(
     `INSERT INTO attribution (shop_id, order_id, creator_id, otherwise_id, because, touches, instant, currency, customer_id,
-       is_counted, net, refunded)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+       is_counted, net, refunded, link_id, linked_to)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
      ON CONFLICT (shop_id, order_id) DO UPDATE SET creator_id = excluded.creator_id, otherwise_id = excluded.otherwise_id,
        because = excluded.because, touches = excluded.touches, instant = excluded.instant, currency = excluded.currency,
        customer_id = excluded.customer_id, is_counted = excluded.is_counted, net = excluded.net, refunded = excluded.refunded,
-       revision = nextval('revision')`,
+       link_id = excluded.link_id, linked_to = excluded.linked_to, revision = nextval('revision')`,
     [
       shopId,
       orderId,
@@ -61,10 +66,13 @@ export async function saveAttribution(
       posting.isCounted,
       posting.net,
       posting.refunded,
+      linkId,
+      linkedTo(attribution.touches),
     ],
   );
-  const after = { ...posting, credited: attribution.to ?? NOBODY } satisfies Posted;
+  const after = { ...posting, credited: attribution.to ?? NOBODY, linkId } satisfies Posted;
   await moveFigures(tx, shopId, before, after);
+  await moveLinkFigures(tx, shopId, before, after);
 }
 
 /** The touches of an order as they were decided; none when it was not decided yet. */
@@ -78,13 +86,14 @@ export async function findTouches(tx: Tx, shopId: ShopId, orderId: OrderId): Pro
 
 async function findPosted(tx: Tx, shopId: ShopId, orderId: OrderId): Promise<Posted | null> {
   const { rows } = await tx.query(
-    "SELECT creator_id, currency, customer_id, is_counted, net, refunded FROM attribution WHERE shop_id = $1 AND order_id = $2 FOR UPDATE",
+    "SELECT creator_id, link_id, currency, customer_id, is_counted, net, refunded FROM attribution WHERE shop_id = $1 AND order_id = $2 FOR UPDATE",
     [shopId, orderId],
   );
   const [row] = rows;
   if (!row) return null;
   return {
     credited: row.creator_id ?? NOBODY,
+    linkId: row.link_id,
     currency: row.currency,
     customerId: row.customer_id,
     isCounted: row.is_counted,

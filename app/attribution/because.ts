@@ -1,11 +1,6 @@
 import type { Attribution, Refusal } from "#app/attribution/attribute.ts";
-import type { Touch } from "#app/attribution/touch.ts";
-
-/** How ids and amounts are written for the reader: the creator's name, and minor units as money ("$5.00"). */
-export type Names = { creatorName(id: string): string; money(minor: number): string };
-
-/** A sentence: a key of `locales/{language}/because.json` and exactly the values its text asks for. */
-export type Sentence = { readonly key: string; readonly values: Record<string, string> };
+import { type Names, type Sentence, valuesOf } from "#app/attribution/sentence.ts";
+import type { CodeTouch, LinkTouch, Touch } from "#app/attribution/touch.ts";
 
 /** Refusals of the whole order: each has a sentence with the creator it would have gone to, and one without. */
 const OF_THE_ORDER: Partial<Record<Refusal, string>> = {
@@ -15,17 +10,6 @@ const OF_THE_ORDER: Partial<Record<Refusal, string>> = {
   "nothing-sold": "because.nothingSold",
   "draft-order": "because.draftOrder",
   "subscription-renewal": "because.subscriptionRenewal",
-};
-
-const OF_A_TOUCH: Record<Touch["verdict"], string> = {
-  decided: "because.touch.decided",
-  outranked: "because.touch.outranked",
-  "no-creators-code": "because.touch.noCreatorsCode",
-  "outside-ownership": "because.touch.outsideOwnership",
-  paused: "because.touch.paused",
-  "self-referral-customer": "because.touch.selfReferral.customer",
-  "self-referral-email": "because.touch.selfReferral.email",
-  "order-refused": "because.touch.orderRefused",
 };
 
 /**
@@ -44,23 +28,17 @@ export function becauseOf(attribution: Attribution, names: Names): Sentence {
   return refused(attribution.because, attribution.touches, names);
 }
 
-/** What became of one touch, as a sentence: `because.touch.outranked` with the code, its creator and what it took off. */
-export function touchSentence(touch: Touch, names: Names): Sentence {
-  const { code, creatorId, discount } = touch;
-  const key = OF_A_TOUCH[touch.verdict];
-  if (creatorId === null) return { key, values: { code } };
-  const creator = names.creatorName(creatorId);
-  const tellsDiscount = touch.verdict === "decided" || touch.verdict === "outranked";
-  return {
-    key,
-    values: tellsDiscount ? { code, creator, discount: names.money(discount) } : { code, creator },
-  };
+function credited(touches: readonly Touch[], names: Names): Sentence {
+  const touch = theOne(touches, "decided");
+  return touch.kind === "code" ? byCode(touch, touches, names) : byLink(touch, touches, names);
 }
 
-function credited(touches: readonly Touch[], names: Names): Sentence {
-  const { code, creatorId, discount } = theOne(touches, "decided");
+function byCode(decided: CodeTouch, touches: readonly Touch[], names: Names): Sentence {
+  const { code, creatorId, discount } = decided;
   const creator = names.creatorName(creatorId ?? "");
-  const outranked = touches.filter(({ verdict }) => verdict === "outranked");
+  const outranked = touches.flatMap((touch) =>
+    touch.kind === "code" && touch.verdict === "outranked" ? [touch] : [],
+  );
   if (outranked.length === 0) return { key: "because.code", values: { creator, code } };
   const isTie = outranked.some((touch) => touch.discount === discount);
   const others = outranked.map(
@@ -72,24 +50,60 @@ function credited(touches: readonly Touch[], names: Names): Sentence {
   };
 }
 
+function byLink(decided: LinkTouch, touches: readonly Touch[], names: Names): Sentence {
+  const { creator, slug, when, days } = valuesOf(decided, names);
+  const others = touches.flatMap((touch) =>
+    touch.kind === "link" && touch.verdict === "outranked" && touch.creatorId !== decided.creatorId
+      ? [`${touch.slug} (${names.creatorName(touch.creatorId ?? "")})`]
+      : [],
+  );
+  const values = { creator, slug, when, days } as Record<string, string>;
+  if (others.length === 0) return { key: "because.link", values };
+  return { key: "because.linkLast", values: { ...values, others: [...new Set(others)].join(", ") } };
+}
+
 function refused(because: Refusal, touches: readonly Touch[], names: Names): Sentence {
   if (because === "no-touch") return { key: "because.noTouch", values: {} };
+  if (because === "unverified") return { key: "because.unverified", values: {} };
   if (because === "no-creators-code") {
-    const codes = touches.map(({ code }) => code).join(", ");
-    return { key: `because.noCreatorsCode.${touches.length > 1 ? "several" : "one"}`, values: { codes } };
+    const codes = touches.flatMap((touch) => (touch.kind === "code" ? [touch.code] : []));
+    return {
+      key: `because.noCreatorsCode.${codes.length > 1 ? "several" : "one"}`,
+      values: { codes: codes.join(", ") },
+    };
   }
-  const touch = theOne(touches, because);
+  // Of clicks that came too early the last is the one that nearly counted.
+  const touch =
+    because === "outside-window" ? theOne(touches.toReversed(), because) : theOne(touches, because);
+  const { creator, code, slug, when, days } = valuesOf(touch, names);
+  if (touch.kind === "code")
+    return { key: OF_A_CODE[touch.verdict] ?? "", values: { creator, code } as Record<string, string> };
+  const more =
+    touch.verdict === "outside-window"
+      ? { when, days }
+      : touch.verdict === "outside-ownership"
+        ? { when }
+        : {};
+  const whose = touch.verdict === "outside-ownership" ? {} : { creator };
   return {
-    key: OF_A_REFUSAL[touch.verdict] ?? "",
-    values: { creator: names.creatorName(touch.creatorId ?? ""), code: touch.code },
+    key: OF_A_LINK[touch.verdict] ?? "",
+    values: { ...whose, slug, ...more } as Record<string, string>,
   };
 }
 
-const OF_A_REFUSAL: Partial<Record<Touch["verdict"], string>> = {
+const OF_A_CODE: Partial<Record<Touch["verdict"], string>> = {
   "self-referral-customer": "because.selfReferral.customer",
   "self-referral-email": "because.selfReferral.email",
   paused: "because.paused",
   "outside-ownership": "because.outsideOwnership",
+};
+
+const OF_A_LINK: Partial<Record<Touch["verdict"], string>> = {
+  "self-referral-customer": "because.ofLink.selfReferral.customer",
+  "self-referral-email": "because.ofLink.selfReferral.email",
+  paused: "because.ofLink.paused",
+  "outside-ownership": "because.ofLink.outsideOwnership",
+  "outside-window": "because.ofLink.outsideWindow",
 };
 
 /** The touch the sentence is about: the first with that verdict. */

@@ -1,6 +1,7 @@
 import { Prisma } from "@prisma/client";
 import { NOBODY } from "#app/attribution/attributions.server.ts";
 import type { CodeValue } from "#app/creators/code.ts";
+import { valueIn } from "#app/creators/codes.server.ts";
 import { type Database, readShop } from "#app/db.server.ts";
 import type { CreatorId, ShopId } from "#app/kernel/id.ts";
 import { type Money, money } from "#app/kernel/money.ts";
@@ -156,10 +157,12 @@ export async function findCreatorPage(
     codes: creator.codes.map((code) => ({
       id: code.id,
       code: code.code,
-      value:
-        code.valueKind === "percent"
-          ? { kind: "percent", basisPoints: code.basisPoints ?? 0 }
-          : { kind: "amount", minor: Number(code.amountMinor), currency: code.currency ?? shop.currency },
+      value: valueIn({
+        value_kind: code.valueKind,
+        basis_points: code.basisPoints,
+        amount_minor: code.amountMinor,
+        currency: code.currency,
+      }),
       state: code.state,
       problem: code.problem,
       heldFrom: code.heldFrom,

@@ -10,9 +10,23 @@ export type Decision = {
   readonly isCounted: boolean;
   readonly net: number;
   readonly refunded: number;
-  readonly touches: readonly (Pick<Touch, "code" | "verdict" | "discount"> & {
-    readonly creator: string | null;
-  })[];
+  readonly touches: readonly (DecidedCode | DecidedClick)[];
+};
+
+type DecidedCode = {
+  readonly code: string;
+  readonly verdict: Touch["verdict"];
+  readonly discount: number;
+  readonly creator: string | null;
+};
+
+/** A click on a creator's link that led to the order. */
+type DecidedClick = {
+  readonly link: string | null;
+  readonly clickedAt: string | null;
+  readonly visit: string | null;
+  readonly verdict: Touch["verdict"];
+  readonly creator: string | null;
 };
 
 /** Finds who an order was credited to and why, in names; null when it was not decided yet. */
@@ -37,11 +51,11 @@ export async function findDecision(tx: Tx, shopId: ShopId, orderId: OrderId): Pr
     isCounted: row.is_counted,
     net: Number(row.net),
     refunded: Number(row.refunded),
-    touches: touches.map(({ code, verdict, discount, creatorId }) => ({
-      code,
-      verdict,
-      discount,
-      creator: nameOf(creatorId),
-    })),
+    touches: touches.map((touch) => {
+      const { verdict } = touch;
+      const creator = nameOf(touch.creatorId);
+      if (touch.kind === "code") return { code: touch.code, verdict, discount: touch.discount, creator };
+      return { link: touch.slug, clickedAt: touch.clickedAt, visit: touch.visit, verdict, creator };
+    }),
   };
 }

@@ -2,7 +2,7 @@ import type { Tx } from "#app/db.server.ts";
 import type { CustomerId, OrderId, ShopId } from "#app/kernel/id.ts";
 
 /**
- * Gives the customers of these orders new names, in decisions and figures. No amount and no count of orders moves; distinct
+ * Gives the customers of these orders new names, in decisions and figures, and takes out which visits were theirs. No amount and no count of orders moves; distinct
  * customers stay as many, unless one keeps other orders under the old name and so turns out to be two.
  * The caller holds the orders' locks.
  */
@@ -24,6 +24,14 @@ export async function renameCustomers(
      FROM unnest($3::text[], $4::text[]) AS named (was, becomes)
      WHERE shop_id = $1 AND order_id = ANY($2) AND customer_id = named.was`,
     values,
+  );
+  // Of a click there stays whose link it was and when: that is why somebody is credited.
+  await tx.query(
+    `UPDATE attribution SET touches = (
+       SELECT jsonb_agg(CASE WHEN touch ? 'visit' THEN touch || '{"visit": null}' ELSE touch END ORDER BY at)
+       FROM jsonb_array_elements(touches) WITH ORDINALITY AS each (touch, at))
+     WHERE shop_id = $1 AND order_id = ANY($2) AND touches @> '[{"kind": "link"}]'`,
+    [shopId, orderIds],
   );
   for (const moved of rows) await moveFigures(tx, shopId, moved);
 }

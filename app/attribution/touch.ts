@@ -1,5 +1,5 @@
 import type { CodeKey } from "#app/creators/code.ts";
-import type { CreatorId } from "#app/kernel/id.ts";
+import type { CreatorId, LinkId } from "#app/kernel/id.ts";
 
 /** What became of one touch when the order was decided. */
 export type Verdict =
@@ -7,6 +7,9 @@ export type Verdict =
   | "outranked"
   | "no-creators-code"
   | "outside-ownership"
+  | "outside-window"
+  | "after-order"
+  | "unverified"
   | "paused"
   | "self-referral-customer"
   | "self-referral-email"
@@ -22,4 +25,21 @@ export type CodeTouch = {
   readonly verdict: Verdict;
 };
 
-export type Touch = CodeTouch;
+/** A click on a creator's link, or a visit the order names and we never issued (then `verdict` is unverified, and all else null). */
+export type LinkTouch = {
+  readonly kind: "link";
+  readonly slug: string | null;
+  readonly linkId: LinkId | null;
+  readonly creatorId: CreatorId | null;
+  /** ISO 8601, UTC. */
+  readonly clickedAt: string | null;
+  /** The visit the order names it by; null where only Shopify's journey tells of it, or the buyer was forgotten. */
+  readonly visit: string | null;
+  /** Who timed it: we, or Shopify. */
+  readonly seen: "click" | "journey";
+  /** How many days before the order a click counted when this was decided. */
+  readonly windowDays: number;
+  readonly verdict: Verdict;
+};
+
+export type Touch = CodeTouch | LinkTouch;

@@ -5,10 +5,27 @@ import type { Interval } from "#app/kernel/time.ts";
 /** The form in which codes compare: after trim, NFKC, lower case. */
 export type CodeKey = string & { readonly codeKey: unique symbol };
 
-/** What a code takes off: a percent in basis points (1 000 = 10 %), or an amount in minor units of the shop's currency. */
+/** What a code takes off: a percent in basis points (1 000 = 10 %), an amount in minor units of the shop's currency, or shipping. */
 export type CodeValue =
   | { readonly kind: "percent"; readonly basisPoints: number }
-  | { readonly kind: "amount"; readonly minor: number; readonly currency: string };
+  | { readonly kind: "amount"; readonly minor: number; readonly currency: string }
+  | { readonly kind: "free-shipping" };
+
+/** What a code asks for besides being typed; what is absent is not asked for. Kept as JSON, so instants are ISO 8601 texts. */
+export type Conditions = {
+  readonly oncePerCustomer?: true;
+  /** The code takes nothing off from this instant on. */
+  readonly endsAt?: string;
+  /** The cart must come to so much, in minor units of `currency`, or hold so many units. */
+  readonly minimum?:
+    | { readonly kind: "subtotal"; readonly minor: number; readonly currency: string }
+    | { readonly kind: "units"; readonly units: number };
+  /** What it takes off from: these products or collections (Shopify's GIDs, with the titles they had). Never of free shipping. */
+  readonly scope?: {
+    readonly kind: "products" | "collections";
+    readonly items: readonly { readonly id: string; readonly title: string }[];
+  };
+};
 
 /** A creator holds a code for an interval; for one code the intervals never overlap. */
 export type Ownership = {

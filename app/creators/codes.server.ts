@@ -1,4 +1,4 @@
-import type { CodeKey, CodeValue, Ownership } from "#app/creators/code.ts";
+import type { CodeKey, CodeValue, Conditions, Ownership } from "#app/creators/code.ts";
 import type { Creator } from "#app/creators/creator.ts";
 import type { Tx } from "#app/db.server.ts";
 import type { CodeId, CreatorId, ShopId } from "#app/kernel/id.ts";
@@ -16,8 +16,7 @@ export async function findClaims(
   );
   const { rows } = await tx.query(
     `SELECT code.id AS code_id, code.key, code.held_from, code.held_to, creator.id, creator.name, creator.customer_id, creator.mailbox_hash,
-       (SELECT json_agg(json_build_object('from', from_at, 'to', to_at) ORDER BY from_at) FROM creator_pause
-         WHERE creator_pause.shop_id = $1 AND creator_pause.creator_id = creator.id) AS pauses
+       ${PAUSES} AS pauses
      FROM code JOIN creator ON creator.shop_id = code.shop_id AND creator.id = code.creator_id
      WHERE code.shop_id = $1 AND code.key = ANY($2) AND code.state <> 'refused' ORDER BY code.key, code.held_from`,
     [shopId, keys],
@@ -28,18 +27,7 @@ export async function findClaims(
     creatorId: row.id,
     held: { from: row.held_from, to: row.held_to },
   }));
-  const creators = new Map<CreatorId, Creator>(
-    rows.map((row) => [
-      row.id,
-      {
-        id: row.id,
-        name: row.name,
-        customerId: row.customer_id,
-        mailboxHash: row.mailbox_hash,
-        pauses: pausesOf(row.pauses),
-      },
-    ]),
-  );
+  const creators = new Map<CreatorId, Creator>(rows.map((row) => [row.id, creatorIn(row)]));
   return { ownerships, creators: [...creators.values()] };
 }
 
@@ -54,6 +42,46 @@ export async function lockCodes(tx: Tx, shopId: ShopId, keys: readonly CodeKey[]
 }
 
 const lockKeys = (shopId: ShopId, keys: readonly CodeKey[]) => keys.map((key) => `${shopId} ${key}`).sort();
+
+/**
+ * Finds creators by id, as attribution sees them. They are locked against change as codes are (see `lockCodes`): after the
+ * codes, which everybody locks first.
+ */
+export async function findCreators(tx: Tx, shopId: ShopId, ids: readonly CreatorId[]): Promise<Creator[]> {
+  if (ids.length === 0) return [];
+  await tx.query(
+    "SELECT pg_advisory_xact_lock_shared(hashtextextended(key, 1)) FROM unnest($1::text[]) AS key",
+    [[...new Set(ids)].map((id) => creatorKey(shopId, id)).sort()],
+  );
+  const { rows } = await tx.query(
+    `SELECT creator.id, creator.name, creator.customer_id, creator.mailbox_hash, ${PAUSES} AS pauses
+     FROM creator WHERE creator.shop_id = $1 AND creator.id = ANY($2) ORDER BY creator.id`,
+    [shopId, ids],
+  );
+  return rows.map(creatorIn);
+}
+
+/** Makes orders that a creator's links led to wait, as `lockCodes` does for codes; to be called after it. */
+export async function lockLinksOf(tx: Tx, shopId: ShopId, id: CreatorId): Promise<void> {
+  await tx.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 1))", [creatorKey(shopId, id)]);
+}
+
+// No code holds a space.
+const creatorKey = (shopId: ShopId, id: CreatorId) => `${shopId} links of ${id}`;
+
+const PAUSES = `(SELECT json_agg(json_build_object('from', from_at, 'to', to_at) ORDER BY from_at) FROM creator_pause
+         WHERE creator_pause.shop_id = $1 AND creator_pause.creator_id = creator.id)`;
+
+function creatorIn(row: {
+  id: CreatorId;
+  name: string;
+  customer_id: Creator["customerId"];
+  mailbox_hash: string | null;
+  pauses: Parameters<typeof pausesOf>[0];
+}): Creator {
+  const { id, name, customer_id: customerId, mailbox_hash: mailboxHash } = row;
+  return { id, name, customerId, mailboxHash, pauses: pausesOf(row.pauses) };
+}
 
 /** The codes a creator ever held. */
 export async function listCodeKeys(tx: Tx, shopId: ShopId, id: CreatorId): Promise<CodeKey[]> {
@@ -71,6 +99,8 @@ export type NewCode = {
   readonly code: string;
   readonly key: CodeKey;
   readonly value: CodeValue;
+  readonly conditions?: Conditions;
+  readonly mayAdopt?: boolean;
   readonly heldFrom: Date;
 };
 
@@ -78,7 +108,7 @@ export type NewCode = {
 export async function giveCode(
   tx: Tx,
   shopId: ShopId,
-  { id, creatorId, code, key, value, heldFrom }: NewCode,
+  { id, creatorId, code, key, value, conditions = {}, mayAdopt = false, heldFrom }: NewCode,
   now: Date,
 ): Promise<{ heldBy: string } | null> {
   await lockCodes(tx, shopId, [key]);
@@ -88,22 +118,13 @@ export async function giveCode(
     [shopId, key, heldFrom],
   );
   if (rows[0]) return { heldBy: rows[0].name };
-  const isPercent = value.kind === "percent";
+  const { kind, basisPoints, minor, currency } = columnsOf(value);
   await tx.query(
-    `INSERT INTO code (shop_id, id, creator_id, code, key, value_kind, basis_points, amount_minor, currency, held_from, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    `INSERT INTO code (shop_id, id, creator_id, code, key, value_kind, basis_points, amount_minor, currency, conditions, may_adopt, held_from, created_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
-      shopId,
-      id,
-      creatorId,
-      code,
-      key,
-      value.kind,
-      isPercent ? value.basisPoints : null,
-      isPercent ? null : value.minor,
-      isPercent ? null : value.currency,
-      heldFrom,
-      now,
+      ...[shopId, id, creatorId, code, key, kind, basisPoints, minor, currency],
+      ...[JSON.stringify(conditions), mayAdopt, heldFrom, now],
     ],
   );
   return null;
@@ -117,6 +138,8 @@ export type CodeToCreate = {
   readonly code: string;
   readonly key: CodeKey;
   readonly value: CodeValue;
+  readonly conditions: Conditions;
+  readonly mayAdopt: boolean;
   readonly heldFrom: Date;
   readonly state: string;
 };
@@ -130,17 +153,15 @@ export async function findCode(tx: Tx, shopId: ShopId, id: CodeId): Promise<Code
   );
   const [row] = rows;
   if (!row) return null;
-  const value: CodeValue =
-    row.value_kind === "percent"
-      ? { kind: "percent", basisPoints: row.basis_points }
-      : { kind: "amount", minor: Number(row.amount_minor), currency: row.currency };
   return {
     id,
     creatorId: row.creator_id,
     creatorName: row.name,
     code: row.code,
     key: row.key,
-    value,
+    value: valueIn(row),
+    conditions: row.conditions,
+    mayAdopt: row.may_adopt,
     heldFrom: row.held_from,
     state: row.state,
   };
@@ -160,6 +181,29 @@ export async function refuseCode(tx: Tx, shopId: ShopId, id: CodeId, problem: st
     "UPDATE code SET state = 'refused', problem = $3, revision = nextval('revision') WHERE shop_id = $1 AND id = $2",
     [shopId, id, problem],
   );
+}
+
+/** The columns of what a code takes off, wherever it is written down. */
+export function columnsOf(value: CodeValue) {
+  const { kind } = value;
+  return {
+    kind,
+    basisPoints: kind === "percent" ? value.basisPoints : null,
+    minor: kind === "amount" ? value.minor : null,
+    currency: kind === "amount" ? value.currency : null,
+  };
+}
+
+/** What a row's columns say a code takes off. */
+export function valueIn(row: {
+  value_kind: string;
+  basis_points: number | null;
+  amount_minor: string | number | bigint | null;
+  currency: string | null;
+}): CodeValue {
+  if (row.value_kind === "percent") return { kind: "percent", basisPoints: row.basis_points ?? 0 };
+  if (row.value_kind === "free-shipping") return { kind: "free-shipping" };
+  return { kind: "amount", minor: Number(row.amount_minor), currency: row.currency ?? "" };
 }
 
 const pausesOf = (pauses: { from: string; to: string | null }[] | null) =>

@@ -7,15 +7,17 @@ export async function saveCreator(
   tx: Tx,
   shopId: ShopId,
   id: CreatorId,
-  { name, email, customerId }: CreatorParticulars,
+  { name, email, customerId, handle, language, programId }: CreatorParticulars,
   mailboxHash: string | null,
   now: Date,
 ): Promise<void> {
   await tx.query(
-    `INSERT INTO creator (shop_id, id, name, email, mailbox_hash, customer_id, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $7)
+    `INSERT INTO creator (shop_id, id, name, email, mailbox_hash, customer_id, handle, language, program_id, created_at, updated_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)
      ON CONFLICT (shop_id, id) DO UPDATE SET name = excluded.name, email = excluded.email, mailbox_hash = excluded.mailbox_hash,
-       customer_id = excluded.customer_id, updated_at = excluded.updated_at`,
-    [shopId, id, name, email, mailboxHash, customerId, now],
+       customer_id = excluded.customer_id, handle = excluded.handle, language = excluded.language,
+       program_id = excluded.program_id, updated_at = excluded.updated_at`,
+    [shopId, id, name, email, mailboxHash, customerId, handle, language, programId, now],
   );
 }
 

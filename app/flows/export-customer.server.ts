@@ -140,7 +140,9 @@ function orderOnFile(order: Order, decision: Decision | null) {
       ...decision,
       net: text(decision.net),
       refunded: text(decision.refunded),
-      touches: decision.touches.map((touch) => ({ ...touch, discount: text(touch.discount) })),
+      touches: decision.touches.map((touch) =>
+        "discount" in touch ? { ...touch, discount: text(touch.discount) } : touch,
+      ),
     },
   };
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { listLinkedOrders } from "#app/attribution/linked.server.ts";
 import { listCodeKeys } from "#app/creators/codes.server.ts";
 import { type Database, inShop, type Tx } from "#app/db.server.ts";
 import { creditOrder } from "#app/flows/credit-order.server.ts";
@@ -10,7 +11,7 @@ import { enqueue, type JobOutcome } from "#app/queue/outbox.server.ts";
 /** Orders looked up at a time. */
 const CHUNK = 500;
 
-/** Asks, once per change, to decide anew the orders that carry a creator's codes. */
+/** Asks, once per change, to decide anew the orders that a creator's codes or links led to. */
 export async function askReattribution(
   tx: Tx,
   shopId: ShopId,
@@ -22,7 +23,7 @@ export async function askReattribution(
 }
 
 /**
- * Decides anew every order that carries a code the creator ever held: each in a transaction of its own, because one
+ * Decides anew every order that carries a code the creator ever held, or that a click on their links led to: each in a transaction of its own, because one
  * that holds a creator's figures and waits for the next order would lock out the webhooks. Doing it twice changes nothing.
  */
 export async function reattribute(
@@ -31,15 +32,28 @@ export async function reattribute(
   creatorId: CreatorId,
 ): Promise<JobOutcome> {
   const keys = await inShop(database, shopId, (tx) => listCodeKeys(tx, shopId, creatorId));
+  const lists: readonly OrderList[] = [
+    (tx, after) => listOrdersWithCodes(tx, shopId, keys, after, CHUNK),
+    (tx, after) => listLinkedOrders(tx, shopId, creatorId, after, CHUNK),
+  ];
+  for (const list of lists) await decideAll(database, shopId, list);
+  return { state: "done" };
+}
+
+/** Orders by id, a chunk at a time from behind `after`. */
+type OrderList = (tx: Tx, after: string) => Promise<OrderId[]>;
+
+async function decideAll(database: Database, shopId: ShopId, list: OrderList) {
   for (let after = ""; ; ) {
-    const ids = await inShop(database, shopId, (tx) => listOrdersWithCodes(tx, shopId, keys, after, CHUNK));
+    const ids = await inShop(database, shopId, (tx) => list(tx, after));
     for (const id of ids) await inShop(database, shopId, (tx) => decideAnew(tx, shopId, id));
     after = ids.at(-1) ?? after;
-    if (ids.length < CHUNK) return { state: "done" };
+    if (ids.length < CHUNK) return;
   }
 }
 
-async function decideAnew(tx: Tx, shopId: ShopId, id: OrderId) {
+/** Decides a stored order anew, in a transaction of its own; nothing happens when there is no such order. */
+export async function decideAnew(tx: Tx, shopId: ShopId, id: OrderId): Promise<void> {
   await lockOrder(tx, shopId, id);
   const stored = await findOrder(tx, shopId, id);
   if (!stored) return;

@@ -1,7 +1,9 @@
+import type { Attribution } from "#app/attribution/attribute.ts";
 import { codeKey } from "#app/creators/code.ts";
 import type { Tx } from "#app/db.server.ts";
 import { askRefetch } from "#app/flows/ask-refetch.server.ts";
 import { creditOrder } from "#app/flows/credit-order.server.ts";
+import { askJourney } from "#app/flows/read-journey.server.ts";
 import type { CustomerId, OrderId, ShopId } from "#app/kernel/id.ts";
 import { worthOf } from "#app/orders/counted.ts";
 import { anonymous, customerOf, isForgotten } from "#app/orders/customer.ts";
@@ -65,7 +67,9 @@ export async function recordOrder(
   // A stale snapshot may still tell of a refund, or of whose e-mail a guest's is.
   if (!isStale || isNews || JSON.stringify(order) !== JSON.stringify(known)) {
     const { isFetched } = isStale ? stored : snapshot;
-    await keepOrder(tx, shopId, { order, isFetched, customerId: stored ? stored.customerId : before });
+    const customerId = stored ? stored.customerId : before;
+    const credit = await keepOrder(tx, shopId, { order, isFetched, customerId });
+    if (!isForgotten(customerId)) await askJourney(tx, shopId, order, credit, now);
     const { emailHash } = incoming.buyer;
     if (isNews && emailHash !== null) await joinGuests(tx, shopId, emailHash, told.id);
   }
@@ -85,7 +89,10 @@ export async function recordRefund(
   await lockOrder(tx, shopId, orderId);
   const refunds = mergeRefunds(await findRefunds(tx, shopId, orderId), [refund]);
   const stored = await findOrder(tx, shopId, orderId);
-  if (stored) return keepOrder(tx, shopId, { ...stored, order: { ...stored.order, refunds } });
+  if (stored) {
+    await keepOrder(tx, shopId, { ...stored, order: { ...stored.order, refunds } });
+    return;
+  }
   await saveRefunds(tx, shopId, orderId, refunds);
   await askRefetch(tx, shopId, orderId, { because: "unknown", refundId: refund.id }, now);
 }
@@ -126,15 +133,16 @@ async function keepOrder(
   tx: Tx,
   shopId: ShopId,
   { order, isFetched, customerId: before }: Pick<StoredOrder, "order" | "isFetched" | "customerId">,
-) {
+): Promise<Attribution> {
   const customerId = isForgotten(before) ? before : await findCustomerOf(tx, shopId, order);
   const worth = worthOf(order);
   const codeKeys = order.codes.map((used) => codeKey(used.code));
   if (customerId !== null) await saveCustomer(tx, shopId, customerId, null);
   await saveRefunds(tx, shopId, order.id, order.refunds);
   await saveOrder(tx, shopId, { order, isFetched }, codeKeys, customerId, worth);
-  await creditOrder(tx, shopId, order, customerId, worth);
+  const credit = await creditOrder(tx, shopId, order, customerId, worth);
   if (before !== null && before !== customerId) await removeIdle(tx, shopId, before);
+  return credit;
 }
 
 async function findCustomerOf(tx: Tx, shopId: ShopId, { buyer }: Order): Promise<CustomerId | null> {

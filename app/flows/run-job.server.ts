@@ -2,11 +2,12 @@ import type { Database } from "#app/db.server.ts";
 import { parseWish } from "#app/flows/ask-refetch.server.ts";
 import { checkSubscriptions } from "#app/flows/check-subscriptions.server.ts";
 import { createCode } from "#app/flows/create-code.server.ts";
+import { readJourney } from "#app/flows/read-journey.server.ts";
 import { reattribute } from "#app/flows/reattribute.server.ts";
 import { reconcile } from "#app/flows/reconcile.server.ts";
 import { refetchOrder } from "#app/flows/refetch-order.server.ts";
 import { readSweep, startSweep } from "#app/flows/sweep.server.ts";
-import type { CodeId, CreatorId } from "#app/kernel/id.ts";
+import type { CodeId, CreatorId, OrderId } from "#app/kernel/id.ts";
 import { invariant } from "#app/kernel/invariant.ts";
 import { type JobOutcome, type Leased, lease, renew, settle } from "#app/queue/outbox.server.ts";
 import { adminOf, Throttled } from "#app/shopify/admin-api.server.ts";
@@ -81,6 +82,17 @@ async function perform(
       return reattribute(database, shop.id, payload.creatorId as CreatorId);
     case "refetch-order":
       return refetchOrder(database, shop, reach, await hash(), parseWish(payload), clock());
+    case "read-journey":
+      return readJourney(
+        shop,
+        await reach(shop.domain),
+        {
+          orderId: String(payload.orderId) as OrderId,
+          since: new Date(String(payload.since)),
+          tries: job.attempts,
+        },
+        clock(),
+      );
     case "reconcile":
       return reconcile(await comparing(), { isAsked: payload.isAsked === true, tries: job.attempts });
     case "sweep":

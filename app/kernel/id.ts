@@ -9,6 +9,24 @@ export type CreatorId = Branded<"CreatorId">;
 export type CodeId = Branded<"CodeId">;
 /** A comparison of Shopify's orders with ours: `run_` and 20 letters. */
 export type RunId = Branded<"RunId">;
+/** A group of creators, ours: `pg_` and 20 letters. */
+export type ProgramId = Branded<"ProgramId">;
+/** Codes that were added together, ours: `ba_` and 20 letters. */
+export type BatchId = Branded<"BatchId">;
+/** A creator's link, ours: `ln_` and 20 letters. */
+export type LinkId = Branded<"LinkId">;
+/** A visit we issued when a link was clicked, ours: `vi_` and 20 letters. */
+export type VisitId = Branded<"VisitId">;
+/** A mail, ours: `ml_` and 20 letters. */
+export type MailId = Branded<"MailId">;
+/** Somebody's wish to become a creator, ours: `ap_` and 20 letters. */
+export type ApplicationId = Branded<"ApplicationId">;
+/** Content a creator made for the shop, ours: `cb_` and 20 letters. */
+export type CollaborationId = Branded<"CollaborationId">;
+/** A file on its way in, ours: `im_` and 20 letters. */
+export type ImportId = Branded<"ImportId">;
+/** A saved view of a table, ours: `vw_` and 20 letters. */
+export type ViewId = Branded<"ViewId">;
 /** Shopify's, kept whole: `gid://shopify/Order/1`. */
 export type OrderId = Branded<"OrderId">;
 /** Shopify's, kept whole: `gid://shopify/LineItem/1`. */
@@ -21,10 +39,38 @@ export type RefundId = Branded<"RefundId">;
  */
 export type CustomerId = Branded<"CustomerId">;
 
-const PREFIXES = { shop: "sh_", creator: "cr_", code: "co_", run: "run_" } as const;
+const PREFIXES = {
+  shop: "sh_",
+  creator: "cr_",
+  code: "co_",
+  run: "run_",
+  program: "pg_",
+  batch: "ba_",
+  link: "ln_",
+  visit: "vi_",
+  mail: "ml_",
+  application: "ap_",
+  collaboration: "cb_",
+  import: "im_",
+  view: "vw_",
+} as const;
 const LETTERS = "0123456789abcdefghjkmnpqrstvwxyz";
 
-type Ours = { shop: ShopId; creator: CreatorId; code: CodeId; run: RunId };
+type Ours = {
+  shop: ShopId;
+  creator: CreatorId;
+  code: CodeId;
+  run: RunId;
+  program: ProgramId;
+  batch: BatchId;
+  link: LinkId;
+  visit: VisitId;
+  mail: MailId;
+  application: ApplicationId;
+  collaboration: CollaborationId;
+  import: ImportId;
+  view: ViewId;
+};
 
 /**
  * Makes an id of ours from 20 random bytes: the prefix of its kind and 20 letters of Crockford's base 32 (100 bits).

@@ -1,15 +1,42 @@
 import { createInstance, type i18n } from "i18next";
 import { initReactI18next } from "react-i18next";
 import because from "#app/locales/en/because.json" with { type: "json" };
+import codes from "#app/locales/en/codes.json" with { type: "json" };
+import collaborations from "#app/locales/en/collaborations.json" with { type: "json" };
 import creators from "#app/locales/en/creators.json" with { type: "json" };
 import deliveries from "#app/locales/en/deliveries.json" with { type: "json" };
 import front from "#app/locales/en/front.json" with { type: "json" };
 import health from "#app/locales/en/health.json" with { type: "json" };
+import imports from "#app/locales/en/imports.json" with { type: "json" };
+import links from "#app/locales/en/links.json" with { type: "json" };
 import orders from "#app/locales/en/orders.json" with { type: "json" };
 import privacy from "#app/locales/en/privacy.json" with { type: "json" };
+import programs from "#app/locales/en/programs.json" with { type: "json" };
+import recruiting from "#app/locales/en/recruiting.json" with { type: "json" };
 import shell from "#app/locales/en/shell.json" with { type: "json" };
+import timeline from "#app/locales/en/timeline.json" with { type: "json" };
+import views from "#app/locales/en/views.json" with { type: "json" };
 
-const RESOURCES = { en: { shell, creators, orders, front, because, health, deliveries, privacy } };
+const RESOURCES = {
+  en: {
+    shell,
+    creators,
+    orders,
+    front,
+    because,
+    health,
+    deliveries,
+    privacy,
+    links,
+    codes,
+    programs,
+    recruiting,
+    imports,
+    collaborations,
+    views,
+    timeline,
+  },
+};
 
 /** The languages the app speaks; a new one is a folder here and a line above. */
 export type Language = keyof typeof RESOURCES;
@@ -27,6 +54,14 @@ export const NAMESPACES = [
   "health",
   "deliveries",
   "privacy",
+  "links",
+  "codes",
+  "programs",
+  "recruiting",
+  "imports",
+  "collaborations",
+  "views",
+  "timeline",
 ] as const;
 
 declare module "i18next" {

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Tx } from "#app/db.server.ts";
 import { type CustomerId, newId, type OrderId, type ShopId } from "#app/kernel/id.ts";
 import { anonymous, isForgotten } from "#app/orders/customer.ts";
+import { removeJourneys } from "#app/orders/journeys.server.ts";
 import { type StoredOrder, snapshotOf } from "#app/orders/orders.server.ts";
 
 /** Who forgotten buyers are from now on: for each customer they were, somebody without a past. */
@@ -71,6 +72,11 @@ export async function anonymizeOrders(
       now.map(({ customerId }) => customerId),
       now.map(({ contentHash }) => contentHash),
     ],
+  );
+  await removeJourneys(
+    tx,
+    shopId,
+    now.map(({ id }) => id),
   );
 }
 

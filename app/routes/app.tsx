@@ -65,6 +65,9 @@ function Navigation() {
         {t("shell:nav.home")}
       </Link>
       <Link to="/app/creators">{t("shell:nav.creators")}</Link>
+      <Link to="/app/programs">{t("shell:nav.programs")}</Link>
+      <Link to="/app/codes">{t("shell:nav.codes")}</Link>
+      <Link to="/app/recruiting">{t("shell:nav.recruiting")}</Link>
       <Link to="/app/orders">{t("shell:nav.orders")}</Link>
       <Link to="/app/health">{t("shell:nav.health")}</Link>
     </NavMenu>

@@ -54,11 +54,10 @@ const someOrder = fc
 test("who earned an order depends neither on the order of its codes nor on how rows were read", () => {
   fc.assert(
     fc.property(someOrder, someOwnerships, someCreators, (order, owned, known) => {
-      const decision = attribute(order, owned, known);
+      const decision = attribute(order, { ownerships: owned, clicks: [], creators: known });
       const turned = attribute(
         { ...order, codes: order.codes.toReversed() },
-        owned.toReversed(),
-        known.toReversed(),
+        { ownerships: owned.toReversed(), clicks: [], creators: known.toReversed() },
       );
       expect({ ...turned, touches: turned.touches.toReversed() }).toEqual(decision);
     }),
@@ -68,8 +67,10 @@ test("who earned an order depends neither on the order of its codes nor on how r
 test("every code gets exactly one verdict, one of them decided where somebody earned the order", () => {
   fc.assert(
     fc.property(someOrder, someOwnerships, someCreators, (order, owned, known) => {
-      const { to, touches } = attribute(order, owned, known);
-      expect(touches.map(({ code }) => code)).toEqual(order.codes.map(({ code }) => code));
+      const { to, touches } = attribute(order, { ownerships: owned, clicks: [], creators: known });
+      expect(touches.map((touch) => touch.kind === "code" && touch.code)).toEqual(
+        order.codes.map(({ code }) => code),
+      );
       const decided = touches
         .filter(({ verdict }) => verdict === "decided")
         .map(({ creatorId }) => creatorId);

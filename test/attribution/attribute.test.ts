@@ -24,9 +24,9 @@ const grace = makeCreator({
 });
 const creators = [ada, grace];
 const ownerships = [makeOwnership(), makeOwnership({ code: "GRACE5", creatorId: GRACE })];
-const decide = (order: Order) => attribute(order, ownerships, creators);
+const decide = (order: Order) => attribute(order, { ownerships, clicks: [], creators });
 const verdicts = (order: Order, owned = ownerships) =>
-  attribute(order, owned, creators).touches.map(({ verdict }) => verdict);
+  attribute(order, { ownerships: owned, clicks: [], creators }).touches.map(({ verdict }) => verdict);
 
 test("an order with Ada's code is Ada's", () => {
   expect(decide(makeOrder({ codes: [{ code: " Ada10", discount: 1000 }] }))).toEqual({
@@ -133,13 +133,13 @@ test("Ada buying with Grace's code as well is Grace's, even where Ada's took mor
 test("a creator paused at the order's instant is not credited, whenever we hear of it", () => {
   const paused = makeCreator({ pauses: [since("2026-02-01", "2026-03-02")] });
   const order = makeOrder({ codes: ["ADA10"] });
-  expect(attribute(order, ownerships, [paused, grace])).toMatchObject({
+  expect(attribute(order, { ownerships, clicks: [], creators: [paused, grace] })).toMatchObject({
     to: null,
     because: "paused",
     otherwise: null,
   });
   const later = makeOrder({ codes: ["ADA10"], processedAt: at("2026-03-02") });
-  expect(attribute(later, ownerships, [paused, grace]).to).toBe(ADA);
+  expect(attribute(later, { ownerships, clicks: [], creators: [paused, grace] }).to).toBe(ADA);
 });
 
 const HANDED_OVER = [
@@ -158,7 +158,7 @@ test.each([
 ])("a code handed from Ada to Grace: an order at %s", (instant, to, verdict, owner) => {
   const order = makeOrder({ codes: ["ADA10"], processedAt: at(instant) });
   for (const owned of [HANDED_OVER, HANDED_OVER.toReversed()]) {
-    const decision = attribute(order, owned, creators);
+    const decision = attribute(order, { ownerships: owned, clicks: [], creators });
     expect(decision).toMatchObject({ to, touches: [{ creatorId: owner, verdict }] });
     expect(decision.because).toBe(to ? "code" : "outside-ownership");
   }
@@ -166,7 +166,7 @@ test.each([
 
 test("the order's instant decides, not the day an import created it", () => {
   const order = makeOrder({ codes: ["ADA10"], processedAt: at("2026-01-15"), createdAt: at("2026-06-01") });
-  expect(attribute(order, HANDED_OVER, creators).to).toBe(ADA);
+  expect(attribute(order, { ownerships: HANDED_OVER, clicks: [], creators }).to).toBe(ADA);
 });
 
 test.each<[string, string[], string]>([
@@ -180,10 +180,16 @@ test.each<[string, string[], string]>([
   const order = makeOrder({ buyer: makeBuyer({ customerId: ada.customerId }), codes });
   const paused = { ...grace, pauses: [since("2026-01-01")] };
   for (const one of [order, { ...order, codes: order.codes.toReversed() }]) {
-    expect(attribute(one, owned, [ada, paused])).toMatchObject({ to: null, because, otherwise: null });
+    expect(attribute(one, { ownerships: owned, clicks: [], creators: [ada, paused] })).toMatchObject({
+      to: null,
+      because,
+      otherwise: null,
+    });
   }
 });
 
 test("an owner the caller forgot to load is a bug that names both", () => {
-  expect(() => attribute(makeOrder({ codes: ["ADA10"] }), ownerships, [])).toThrow(ADA);
+  expect(() => attribute(makeOrder({ codes: ["ADA10"] }), { ownerships, clicks: [], creators: [] })).toThrow(
+    ADA,
+  );
 });

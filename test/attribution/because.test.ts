@@ -1,13 +1,15 @@
 import { expect, test } from "vitest";
 import type { Attribution } from "#app/attribution/attribute.ts";
-import { becauseOf, touchSentence } from "#app/attribution/because.ts";
-import type { Touch } from "#app/attribution/touch.ts";
+import { becauseOf } from "#app/attribution/because.ts";
+import { touchSentence } from "#app/attribution/sentence.ts";
+import type { LinkTouch, Touch } from "#app/attribution/touch.ts";
 import english from "#app/locales/en/because.json" with { type: "json" };
-import { ADA, GRACE, makeTouch } from "#test/support/make.ts";
+import { ADA, GRACE, makeLinkTouch, makeTouch } from "#test/support/make.ts";
 
 const names = {
   creatorName: (id: string) => (id === ADA ? "Ada Lovelace" : "Grace Hopper"),
   money: (minor: number) => `$${(minor / 100).toFixed(2)}`,
+  when: (instant: string) => instant.slice(0, 16).replace("T", ", "),
 };
 
 const nobodys = makeTouch({ code: "SUMMER", creatorId: null, verdict: "no-creators-code", discount: 0 });
@@ -28,8 +30,24 @@ const whole = (because: Extract<Attribution, { to: null }>["because"]): Attribut
   { to: null, because, otherwise: ADA, touches: [makeTouch({ verdict: "order-refused" })] },
 ];
 
+const byLink = (...touches: Touch[]): Attribution => ({ to: ADA, because: "link", touches });
+const clicked = (verdict: LinkTouch["verdict"], fields: Partial<LinkTouch> = {}) =>
+  makeLinkTouch({ verdict, ...fields });
+const unknown = clicked("unverified", {
+  ...{ slug: null, linkId: null, creatorId: null, clickedAt: null },
+  visit: "vi_never",
+});
+
 const DECISIONS: readonly Attribution[] = [
   to(makeTouch()),
+  byLink(clicked("decided")),
+  byLink(clicked("outranked", { slug: "grace", creatorId: GRACE }), clicked("decided")),
+  refused("self-referral", clicked("self-referral-customer")),
+  refused("self-referral", clicked("self-referral-email")),
+  refused("paused", clicked("paused")),
+  refused("outside-ownership", clicked("outside-ownership")),
+  refused("outside-window", clicked("outside-window")),
+  refused("unverified", unknown),
   to(makeTouch(), outranked(500)),
   to(makeTouch(), outranked(1000)),
   ...(
@@ -50,7 +68,16 @@ const DECISIONS: readonly Attribution[] = [
   refused("no-creators-code", nobodys, { ...nobodys, code: "SALE" }),
   refused("no-touch"),
 ];
-const VERDICTS: Record<Touch["verdict"], Touch> = {
+const CLICKS: readonly Touch[] = [
+  unknown,
+  ...(
+    [
+      ...["decided", "outranked", "outside-window", "after-order", "outside-ownership", "paused"],
+      ...["self-referral-customer", "self-referral-email", "order-refused"],
+    ] as const
+  ).map((verdict) => clicked(verdict as LinkTouch["verdict"])),
+];
+const VERDICTS: Partial<Record<Touch["verdict"], Touch>> = {
   decided: makeTouch(),
   outranked: outranked(500),
   "no-creators-code": nobodys,
@@ -63,7 +90,7 @@ const VERDICTS: Record<Touch["verdict"], Touch> = {
 
 const SENTENCES = [
   ...DECISIONS.map((decision) => becauseOf(decision, names)),
-  ...Object.values(VERDICTS).map((touch) => touchSentence(touch, names)),
+  ...[...Object.values(VERDICTS), ...CLICKS].map((touch) => touchSentence(touch, names)),
 ];
 
 function textsOf(tree: object, path: readonly string[] = []): [string, string][] {
@@ -110,7 +137,28 @@ test.each<[string, Attribution]>([
     "No creator: none of the codes SUMMER, SALE belongs to a creator.",
     refused("no-creators-code", nobodys, { ...nobodys, code: "SALE" }),
   ],
-  ["No creator: no code was used.", refused("no-touch")],
+  ["No creator: no code was used, and no creator’s link was clicked before.", refused("no-touch")],
+  [
+    "Credited to Ada Lovelace: the link ada was clicked on 2026-02-28, 12:00, within the 30 days before the order.",
+    byLink(clicked("decided")),
+  ],
+  [
+    "Credited to Ada Lovelace: of several creators’ links, ada was clicked last, on 2026-02-28, 12:00, within the 30 days before the order. Also clicked: grace (Grace Hopper).",
+    byLink(
+      clicked("outranked", { slug: "grace", creatorId: GRACE }),
+      clicked("outranked", { slug: "ada-again" }),
+      clicked("decided"),
+    ),
+  ],
+  [
+    "Not credited: Ada Lovelace’s link ada was last clicked on 2026-01-20, 09:00, more than 30 days before the order.",
+    refused(
+      "outside-window",
+      clicked("outside-window", { clickedAt: "2026-01-10T09:00:00.000Z" }),
+      clicked("outside-window", { clickedAt: "2026-01-20T09:00:00.000Z" }),
+    ),
+  ],
+  ["Credited to Ada Lovelace: the code ADA10 was used.", to(makeTouch(), clicked("outranked"))],
   [
     "Awaiting payment: once it is paid, the order is credited to Ada Lovelace.",
     {

@@ -39,7 +39,11 @@ for (const [topic, text] of CANARY_WAITING)
   await send(database, { topic, body: text }, at("2026-03-10T12:30:00Z"));
 
 const decisions = async () =>
-  (await rowsOf(database, "attribution", shop)).map(({ customer_id, revision, ...rest }) => rest);
+  (await rowsOf(database, "attribution", shop)).map(({ customer_id, revision, touches, ...rest }) => ({
+    ...rest,
+    // By which visit somebody came is theirs, and goes.
+    touches: (touches as { visit?: string }[]).map(({ visit, ...touch }) => touch),
+  }));
 const customersBehind = async () =>
   (await rowsOf(database, "figures_customer", shop))
     .map(({ credited, currency, orders }) => `${credited} ${currency} ${orders}`)

@@ -19,7 +19,7 @@ const database = await freshDb(2);
 type Table = { name: string; forced: boolean; policies: string[]; key: string[] };
 const { rows: tables } = await database.owner.query<Table>(`
   SELECT relname AS name, relrowsecurity AND relforcerowsecurity AS forced,
-    ARRAY(SELECT pg_get_expr(polqual, polrelid) || ' / ' || pg_get_expr(polwithcheck, polrelid) FROM pg_policy WHERE polrelid = pg_class.oid)::text[] AS policies,
+    ARRAY(SELECT pg_get_expr(polqual, polrelid) || ' / ' || coalesce(pg_get_expr(polwithcheck, polrelid), 'null') FROM pg_policy WHERE polrelid = pg_class.oid)::text[] AS policies,
     ARRAY(SELECT attname FROM pg_index, unnest(indkey) WITH ORDINALITY AS part (number, position)
       JOIN pg_attribute ON attrelid = pg_class.oid AND attnum = number WHERE indrelid = pg_class.oid AND indisprimary ORDER BY position)::text[] AS key
   FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace ORDER BY relname`);
@@ -31,17 +31,29 @@ test("every table is either a shop's, a queue, or exempt with a reason", () => {
     expect(tables.map((table) => table.name)).toContain(name);
 });
 
+/** Policies beside the one every table of a shop has, each with its reason. */
+const MORE: Record<string, { policy: string; because: string }> = {
+  link: {
+    policy: "true / null",
+    because: "/go looks a link up by shop and slug before it knows the shop; the system reads it",
+  },
+};
+/** One row a shop. */
+const ONE_A_SHOP = ["recruiting"];
+
 test.each(shopTables)(
   "$name shows a shop its own rows only, also to the table's owner",
-  ({ forced, policies }) => {
+  ({ name, forced, policies }) => {
     expect(forced).toBe(true);
-    expect(policies).toEqual(["(shop_id = current_shop()) / (shop_id = current_shop())"]);
+    const own = "(shop_id = current_shop()) / (shop_id = current_shop())";
+    const more = MORE[name];
+    expect(policies.sort()).toEqual(more ? [own, more.policy].sort() : [own]);
   },
 );
 
-test.each(shopTables)("$name has the shop first in its key", ({ key }) => {
+test.each(shopTables)("$name has the shop first in its key", ({ name, key }) => {
   expect(key[0]).toBe("shop_id");
-  expect(key.length).toBeGreaterThan(1);
+  expect(key.length > 1).toBe(!ONE_A_SHOP.includes(name));
 });
 
 test("foreign keys and uniques of a shop's tables carry the shop, so that none reaches into another", async () => {

@@ -83,7 +83,9 @@ test("that order is Ada's, and worth what stayed with the buyer", () => {
   const read = parseOrder(ORDER, hash);
   // 3 x 29.99 - 12.75 = 77.22; two of three units: 51.48. Engraving 17.50. Less 2.50 given back without a unit.
   expect(worthOf(read)).toMatchObject({ before: 7722 + 1750, net: 5148 + 1750 - 250 });
-  expect(attribute(read, [makeOwnership()], [makeCreator()]).to).toBe(ADA);
+  expect(attribute(read, { ownerships: [makeOwnership()], clicks: [], creators: [makeCreator()] }).to).toBe(
+    ADA,
+  );
 });
 
 test("a refund alone names its order, its exact line, and the shop's money", () => {

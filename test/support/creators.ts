@@ -5,7 +5,7 @@ import { saveCreator } from "#app/creators/creators.server.ts";
 import { type Database, inShop } from "#app/db.server.ts";
 import type { CodeId, CreatorId, CustomerId, ShopId } from "#app/kernel/id.ts";
 import { installShop } from "#test/support/database.ts";
-import { ADA, at, customerId, GRACE } from "#test/support/make.ts";
+import { ADA, at, customerId, GRACE, makeParticulars } from "#test/support/make.ts";
 
 /** Puts a creator with a 10 % code into a shop, straight into the tables. */
 export async function seedCreator(
@@ -22,7 +22,7 @@ export async function seedCreator(
 ): Promise<void> {
   const key: CodeKey = codeKey(code);
   await inShop(database, shopId, async (tx) => {
-    await saveCreator(tx, shopId, id, { name, email: null, customerId }, mailboxHash, heldFrom);
+    await saveCreator(tx, shopId, id, makeParticulars({ name, customerId }), mailboxHash, heldFrom);
     const value = { kind: "percent", basisPoints: 1000 } as const;
     const given = await giveCode(
       tx,

@@ -1,7 +1,8 @@
-import type { CodeTouch, Touch } from "#app/attribution/touch.ts";
+import type { Click } from "#app/attribution/click.ts";
+import type { CodeTouch, LinkTouch, Touch } from "#app/attribution/touch.ts";
 import { codeKey, type Ownership } from "#app/creators/code.ts";
-import type { Creator } from "#app/creators/creator.ts";
-import type { CodeId, CreatorId, CustomerId, LineId, OrderId, RefundId } from "#app/kernel/id.ts";
+import type { Creator, CreatorParticulars } from "#app/creators/creator.ts";
+import type { CodeId, CreatorId, CustomerId, LineId, LinkId, OrderId, RefundId } from "#app/kernel/id.ts";
 import type { Interval } from "#app/kernel/time.ts";
 import type { Adjustment, Buyer, Order, OrderLine, Refund, UsedCode } from "#app/orders/order.ts";
 
@@ -24,6 +25,8 @@ export const customerId = (number: number | string): CustomerId =>
 /** `creatorId("ada")` -> `cr_` and 20 letters, readable in a failing test. */
 export const creatorId = (name: string): CreatorId => `cr_${name.padEnd(20, "0")}` as CreatorId;
 export const codeId = (name: string): CodeId => `co_${name.padEnd(20, "0")}` as CodeId;
+
+export const linkId = (name: string): LinkId => `ln_${name.padEnd(20, "0")}` as LinkId;
 
 export const ADA = creatorId("ada");
 export const GRACE = creatorId("grace");
@@ -107,6 +110,19 @@ export function makeCreator(fields: Partial<Creator> = {}): Creator {
   };
 }
 
+/** Ada Lovelace as a form says her: no e-mail, nobody's customer, no program. */
+export function makeParticulars(fields: Partial<CreatorParticulars> = {}): CreatorParticulars {
+  return {
+    name: "Ada Lovelace",
+    email: null,
+    customerId: null,
+    handle: null,
+    language: "en",
+    programId: null,
+    ...fields,
+  };
+}
+
 /** Ada holds ADA10 from 1 January 2026 on; give `code` for another. */
 export function makeOwnership(fields: Partial<Omit<Ownership, "key">> & { code?: string } = {}): Ownership {
   const { code = "ADA10", ...rest } = fields;
@@ -131,5 +147,33 @@ export function makeTouch(fields: Partial<Omit<CodeTouch, "key">> = {}): Touch {
     ...fields,
     code,
     key: codeKey(code),
+  };
+}
+
+/** A click on Ada's link the day before the order, which decided. */
+export function makeLinkTouch(fields: Partial<LinkTouch> = {}): LinkTouch {
+  return {
+    kind: "link",
+    slug: "ada",
+    linkId: linkId("ada"),
+    creatorId: ADA,
+    clickedAt: "2026-02-28T12:00:00.000Z",
+    visit: "vi_ada00000000000000000",
+    seen: "click",
+    windowDays: 30,
+    verdict: "decided",
+    ...fields,
+  };
+}
+
+/** A click on the link of a creator ("ada" -> Ada's), as we timed it. */
+export function makeClick(instant: string, slug = "ada", fields: Partial<Click> = {}): Click {
+  return {
+    link: { linkId: linkId(slug), creatorId: creatorId(slug), slug },
+    at: at(instant),
+    visit: `vi_${slug}`,
+    seen: "click",
+    isLive: true,
+    ...fields,
   };
 }

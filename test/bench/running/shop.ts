@@ -10,6 +10,7 @@ import { saveInstalledShop } from "#app/shopify/shops.server.ts";
 import { CODES } from "#test/bench/load/orders.ts";
 import { environmentOf } from "#test/bench/running/app.ts";
 import type { Ground } from "#test/bench/running/ground.ts";
+import { makeParticulars } from "#test/support/make.ts";
 
 const OPENED = new Date("2026-01-01T00:00:00Z");
 /** What recurs by the clock would ask a Shopify that is not there. */
@@ -32,7 +33,7 @@ export async function installShops(ground: Ground, domains: readonly string[]): 
           tx,
           shop.id,
           creatorId,
-          { name: `Creator of ${code}`, email: null, customerId: null },
+          makeParticulars({ name: `Creator of ${code}` }),
           null,
           OPENED,
         );

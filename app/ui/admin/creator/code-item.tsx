@@ -9,10 +9,7 @@ import { useShop, useWords } from "#app/ui/admin/page/shop.tsx";
 export function CodeItem({ code }: { code: ShownCode }) {
   const t = useWords();
   const { formats } = useShop();
-  const takes =
-    code.value.kind === "percent"
-      ? t("creators:codes.percentOff", { percent: formats.percent(code.value.basisPoints) })
-      : t("creators:codes.amountOff", { amount: formats.money(code.value) });
+  const takes = takesOff(code.value, t, formats);
   const credits =
     code.state === "refused"
       ? t("creators:codes.creditsNothing")
@@ -36,6 +33,17 @@ export function CodeItem({ code }: { code: ShownCode }) {
       )}
     </BlockStack>
   );
+}
+
+function takesOff(
+  value: ShownCode["value"],
+  t: ReturnType<typeof useWords>,
+  formats: ReturnType<typeof useShop>["formats"],
+): string {
+  if (value.kind === "free-shipping") return t("creators:codes.freeShipping");
+  return value.kind === "percent"
+    ? t("creators:codes.percentOff", { percent: formats.percent(value.basisPoints) })
+    : t("creators:codes.amountOff", { amount: formats.money(value) });
 }
 
 function CodeState({ state }: { state: string }) {

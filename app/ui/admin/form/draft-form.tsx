@@ -3,26 +3,38 @@ import { SaveBar } from "@shopify/app-bridge-react";
 import { Banner, Box } from "@shopify/polaris";
 import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import type { Draft } from "#app/ui/admin/form/draft.ts";
-import type { Field, FormAnswer, FormRefusal } from "#app/ui/admin/form/fields.ts";
+import type { FormAnswer, FormRefusal } from "#app/ui/admin/form/fields.ts";
 import { refusalSentence } from "#app/ui/admin/form/refusals.ts";
 import { useShop, useWords } from "#app/ui/admin/page/shop.tsx";
 import { useHold } from "#app/ui/admin/page/unsaved.tsx";
 
 /** What is wrong with a field as it stands; undefined when it is right, or was changed since. */
-export type ErrorOf = (field: keyof FormRefusal["because"]) => string | undefined;
+export type ErrorOf = (field: string) => string | undefined;
+
+/** Says what is wrong with a field: a sentence that names what was typed, the rule and the next move. */
+export type SentenceOf = (
+  field: string,
+  refusal: FormRefusal,
+  typed: Readonly<Record<string, string>>,
+) => string | undefined;
 
 /**
  * A form with Shopify's save bar: posts its named fields and `intent`, shows beside each field why it was refused until
  * the field is changed, and holds the page's self-refresh while input is unsaved. `onDone` is called once it is saved.
+ * `sentenceOf` says what is wrong where the fields are not a creator's or a code's; `action` is another address to post to.
  */
-export function DraftForm<Name extends Field>({
+export function DraftForm<Name extends string>({
   draft,
   intent,
+  action,
+  sentenceOf,
   onDone,
   children,
 }: {
   draft: Draft<Name>;
   intent?: string;
+  action?: string;
+  sentenceOf?: SentenceOf;
   onDone?: (values: Readonly<Record<Name, string>>) => void;
   children: (errorOf: ErrorOf, isSaving: boolean) => ReactNode;
 }) {
@@ -40,13 +52,15 @@ export function DraftForm<Name extends Field>({
     onDone?.(sent);
   });
 
-  const isUnchanged = (field: Field) =>
+  const sentence: SentenceOf =
+    sentenceOf ?? ((field, refused, typed) => refusalSentence(t, field, refused, typed, currency));
+  const isUnchanged = (field: string) =>
     draft.values[field as Name] === sent[field as Name] &&
     (field !== "value" || draft.values["kind" as Name] === sent["kind" as Name]);
   const errorOf: ErrorOf = (field) =>
-    refusal && isUnchanged(field) ? refusalSentence(t, field, refusal, sent, currency) : undefined;
+    refusal && isUnchanged(field) ? sentence(field, refusal, sent) : undefined;
   return (
-    <fetcher.Form method="post" ref={form} noValidate onSubmit={() => setSent(draft.values)}>
+    <fetcher.Form method="post" action={action} ref={form} noValidate onSubmit={() => setSent(draft.values)}>
       {intent && <input type="hidden" name="intent" value={intent} />}
       {children(errorOf, isSaving)}
       {!isSaving && fetcher.data?.isUnreachable && <NotSent />}

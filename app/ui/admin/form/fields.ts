@@ -9,9 +9,9 @@ export type CreatorField = (typeof CREATOR_FIELDS)[number];
 export type CodeField = (typeof CODE_FIELDS)[number];
 export type Field = CreatorField | CodeField;
 
-/** What is wrong with a posted form, field by field; `heldBy` names the creator who has the code already. */
+/** What is wrong with a posted form, by the names of its fields; `heldBy` names the creator who has the code already. */
 export type FormRefusal = {
-  readonly because: { readonly [Name in Exclude<Field, "kind">]?: string };
+  readonly because: Readonly<Record<string, string | undefined>>;
   readonly heldBy?: string;
 };
 

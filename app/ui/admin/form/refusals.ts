@@ -28,7 +28,7 @@ const SENTENCES = {
 /** What is wrong with a field, naming what was typed, the rule and the next move; undefined when it is right. */
 export function refusalSentence(
   t: TFunction<typeof NAMESPACES>,
-  field: keyof FormRefusal["because"],
+  field: string,
   refusal: FormRefusal,
   typed: Readonly<Record<string, string>>,
   currency: string,
@@ -41,7 +41,8 @@ export function refusalSentence(
   if (field === "value" && value === "" && because === "not-a-number") {
     return t("creators:refusal.valueEmpty", { example });
   }
-  const own: Record<string, string> = SENTENCES[field];
+  const own: Readonly<Record<string, string>> =
+    (SENTENCES as Record<string, Record<string, string>>)[field] ?? {};
   const byKind: Record<string, string> = isAmount ? SENTENCES.amount : SENTENCES.percent;
   const key = own[because] ?? (field === "value" ? byKind[because] : undefined);
   if (key === undefined) return because;

@@ -1,5 +1,6 @@
 import { Text } from "@shopify/polaris";
-import { becauseOf, type Names, type Sentence, touchSentence } from "#app/attribution/because.ts";
+import { becauseOf } from "#app/attribution/because.ts";
+import { type Names, type Sentence, touchSentence } from "#app/attribution/sentence.ts";
 import type { Touch } from "#app/attribution/touch.ts";
 import { money } from "#app/kernel/money.ts";
 import styles from "#app/ui/admin/orders/order-explanation.module.css";
@@ -13,6 +14,7 @@ export function OrderExplanation({ order }: { order: ShownOrder }) {
   const names: Names = {
     creatorName: (id) => order.names[id] ?? id,
     money: (minor) => formats.money(money(minor, order.currency)),
+    when: (instant) => t("shell:when", { day: formats.day(instant), time: formats.time(instant) }),
   };
   // The keys come from the decision, not from this file; because.test.ts holds them to the words.
   const say = ({ key, values }: Sentence) => String(t(`because:${key}` as never, values as never));
@@ -25,13 +27,16 @@ export function OrderExplanation({ order }: { order: ShownOrder }) {
       {touches.length > 0 && (
         <ul className={styles.touches} aria-label={t("orders:touches")}>
           {touches.map((touch) => (
-            <li key={touch.key}>{say(touchSentence(touch, names))}</li>
+            <li key={keyOf(touch)}>{say(touchSentence(touch, names))}</li>
           ))}
         </ul>
       )}
     </div>
   );
 }
+
+const keyOf = (touch: Touch) =>
+  touch.kind === "code" ? touch.key : `${touch.slug} ${touch.clickedAt} ${touch.visit}`;
 
 /** The touches worth their own line: several, or one that the order's own refusal leaves unsaid. */
 function toldApart(touches: readonly Touch[]): readonly Touch[] {

@@ -96,7 +96,8 @@ export function canonicalLines(rows: StateRows): string[] {
       one.isCounted,
       one.net,
       one.refunded,
-      one.touches.map((touch) =>
+      // Ids of links and visits are drawn by chance.
+      one.touches.map(({ linkId: _, visit: __, ...touch }) =>
         text({ ...touch, creatorId: nameOf((touch.creatorId as string | null) ?? null) }),
       ),
     ]),

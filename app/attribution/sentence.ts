@@ -1,0 +1,64 @@
+import type { Touch } from "#app/attribution/touch.ts";
+
+/**
+ * How ids, amounts and instants are written for the reader: the creator's name, minor units as money ("$5.00"), an ISO
+ * instant as the shop's day and time ("Mar 1, 2026, 2:05 PM").
+ */
+export type Names = {
+  creatorName(id: string): string;
+  money(minor: number): string;
+  when(instant: string): string;
+};
+
+/** A sentence: a key of `locales/{language}/because.json` and exactly the values its text asks for. */
+export type Sentence = { readonly key: string; readonly values: Record<string, string> };
+
+/** Whatever a sentence may say of a touch. */
+export function valuesOf(touch: Touch, names: Names) {
+  const creator = touch.creatorId === null ? undefined : names.creatorName(touch.creatorId);
+  if (touch.kind === "code")
+    return { creator, code: touch.code, discount: names.money(touch.discount), slug: undefined };
+  return {
+    creator,
+    code: undefined,
+    slug: touch.slug ?? undefined,
+    when: touch.clickedAt === null ? undefined : names.when(touch.clickedAt),
+    days: String(touch.windowDays),
+  };
+}
+
+type Value = keyof ReturnType<typeof valuesOf> | "when" | "days";
+type Told = readonly [key: string, ...values: Value[]];
+
+const OF_A_CODE: Partial<Record<Touch["verdict"], Told>> = {
+  decided: ["because.touch.decided", "code", "creator", "discount"],
+  outranked: ["because.touch.outranked", "code", "creator", "discount"],
+  "no-creators-code": ["because.touch.noCreatorsCode", "code"],
+  "outside-ownership": ["because.touch.outsideOwnership", "code", "creator"],
+  paused: ["because.touch.paused", "code", "creator"],
+  "self-referral-customer": ["because.touch.selfReferral.customer", "code", "creator"],
+  "self-referral-email": ["because.touch.selfReferral.email", "code", "creator"],
+  "order-refused": ["because.touch.orderRefused", "code", "creator"],
+};
+
+const OF_A_LINK: Partial<Record<Touch["verdict"], Told>> = {
+  decided: ["because.click.decided", "slug", "creator", "when"],
+  outranked: ["because.click.outranked", "slug", "creator", "when"],
+  "outside-window": ["because.click.outsideWindow", "slug", "creator", "when", "days"],
+  "after-order": ["because.click.afterOrder", "slug", "creator", "when"],
+  unverified: ["because.click.unverified"],
+  "outside-ownership": ["because.click.outsideOwnership", "slug", "when"],
+  paused: ["because.click.paused", "slug", "creator"],
+  "self-referral-customer": ["because.click.selfReferral.customer", "slug", "creator"],
+  "self-referral-email": ["because.click.selfReferral.email", "slug", "creator"],
+  "order-refused": ["because.click.orderRefused", "slug", "creator", "when"],
+};
+
+/** What became of one touch, as a sentence: `because.touch.outranked` with the code, its creator and what it took off. */
+export function touchSentence(touch: Touch, names: Names): Sentence {
+  const told = (touch.kind === "code" ? OF_A_CODE : OF_A_LINK)[touch.verdict];
+  if (!told) throw new Error(`A ${touch.kind} cannot be "${touch.verdict}": ${JSON.stringify(touch)}`);
+  const [key, ...asked] = told;
+  const all: Partial<Record<Value, string>> = valuesOf(touch, names);
+  return { key, values: Object.fromEntries(asked.map((name) => [name, all[name] ?? ""])) };
+}

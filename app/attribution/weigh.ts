@@ -1,0 +1,94 @@
+import type { Click } from "#app/attribution/click.ts";
+import type { Policy } from "#app/attribution/policy.ts";
+import type { CodeTouch, LinkTouch, Touch, Verdict } from "#app/attribution/touch.ts";
+import { type CodeKey, codeKey, type Ownership } from "#app/creators/code.ts";
+import { type Creator, isPausedAt } from "#app/creators/creator.ts";
+import type { samePerson } from "#app/creators/same-person.ts";
+import type { CreatorId } from "#app/kernel/id.ts";
+import { contains } from "#app/kernel/time.ts";
+import { orderInstant } from "#app/orders/counted.ts";
+import type { Order } from "#app/orders/order.ts";
+
+/** Says whether a buyer is a creator, and by what it is known; null when they are two people, or nobody knows. */
+export type SamePerson = (buyer: Order["buyer"], creator: Creator) => ReturnType<typeof samePerson>;
+
+/** A touch before it is weighed: `standing` is open to be decided. */
+export type Open<Kind extends Touch> = Omit<Kind, "verdict"> & { readonly verdict: Verdict | "standing" };
+export type Weighed = Open<CodeTouch> | Open<LinkTouch>;
+
+/** Each code once, in the order's own sequence; the same code twice took off the sum. */
+export function codesOnce(order: Order): readonly { code: string; key: CodeKey; discount: number }[] {
+  const found = new Map<CodeKey, { code: string; key: CodeKey; discount: number }>();
+  for (const { code, discount } of order.codes) {
+    const key = codeKey(code);
+    const earlier = found.get(key);
+    found.set(key, { code: earlier?.code ?? code, key, discount: (earlier?.discount ?? 0) + discount });
+  }
+  return [...found.values()];
+}
+
+/** Weighs a code: whose it was at the order's instant, and whether that creator may be credited. */
+export function weighCode(
+  used: { code: string; key: CodeKey; discount: number },
+  order: Order,
+  ownerships: readonly Ownership[],
+  whoIs: (id: CreatorId) => Creator,
+  isSame: SamePerson,
+): Open<CodeTouch> {
+  const instant = orderInstant(order);
+  const [nearest] = ownerships.filter(({ key }) => key === used.key).sort(byDistanceFrom(instant));
+  const touch = { kind: "code" as const, ...used, creatorId: nearest?.creatorId ?? null };
+  if (!nearest) return { ...touch, verdict: "no-creators-code" };
+  if (!contains(nearest.held, instant)) return { ...touch, verdict: "outside-ownership" };
+  return { ...touch, verdict: standing(whoIs(nearest.creatorId), order, isSame) };
+}
+
+/** Whether a creator may be credited with an order at all. */
+function standing(creator: Creator, order: Order, isSame: SamePerson): Verdict | "standing" {
+  const same = isSame(order.buyer, creator);
+  if (same) return `self-referral-${same}`;
+  return isPausedAt(creator, orderInstant(order)) ? "paused" : "standing";
+}
+
+const DAY_MS = 86_400_000;
+
+/** Weighs a click: whether we know it, whether it came in time, and whether its creator may be credited. */
+export function weighClick(
+  { link, at, visit, seen, isLive }: Click,
+  order: Order,
+  { windowDays }: Policy,
+  whoIs: (id: CreatorId) => Creator,
+  isSame: SamePerson,
+): Open<LinkTouch> {
+  const { slug = null, linkId = null, creatorId = null } = link ?? {};
+  const clickedAt = at?.toISOString() ?? null;
+  const touch = { kind: "link" as const, slug, linkId, creatorId, clickedAt, visit, seen, windowDays };
+  if (creatorId === null || at === null) return { ...touch, verdict: "unverified" };
+  const before = Number(orderInstant(order)) - Number(at);
+  if (before < 0) return { ...touch, verdict: "after-order" };
+  if (before > windowDays * DAY_MS) return { ...touch, verdict: "outside-window" };
+  if (!isLive) return { ...touch, verdict: "outside-ownership" };
+  return { ...touch, verdict: standing(whoIs(creatorId), order, isSame) };
+}
+
+/** The click that stands and came last; of one instant, the smaller creator id's. */
+export function lastClick(links: readonly Open<LinkTouch>[]): Open<LinkTouch> | null {
+  const later = (a: Open<LinkTouch>, b: Open<LinkTouch>) =>
+    Number(new Date(b.clickedAt ?? 0)) - Number(new Date(a.clickedAt ?? 0)) ||
+    ((a.creatorId ?? "") < (b.creatorId ?? "") ? -1 : 1);
+  return links.filter(({ verdict }) => verdict === "standing").sort(later)[0] ?? null;
+}
+
+/** Nearest in time first: 0 where the interval holds the instant. Ties: the earlier holder, then the smaller creator id. */
+function byDistanceFrom(instant: Date): (a: Ownership, b: Ownership) => number {
+  const distance = ({ held }: Ownership) =>
+    contains(held, instant)
+      ? -1
+      : held.from > instant
+        ? Number(held.from) - Number(instant)
+        : Number(instant) - Number(held.to);
+  return (a, b) =>
+    distance(a) - distance(b) ||
+    Number(a.held.from) - Number(b.held.from) ||
+    (a.creatorId < b.creatorId ? -1 : Number(a.creatorId > b.creatorId));
+}
