@@ -74,6 +74,7 @@ test("before, the canary sings everywhere it could: the search finds what there 
   const columns = new Set(before.found.map((place) => place.split(":")[0]));
   for (const column of [
     "attribution.customer_id",
+    "attribution.touches",
     "creator.customer_id",
     "customer.id",
     "customer_email.customer_id",

@@ -1,0 +1,103 @@
+import type { Bug } from "#test/mutants/bug.ts";
+
+/** Bugs against "credit by link": the window, who clicked last, what Shopify saw, what is forgotten. */
+export const BUGS: readonly Bug[] = [
+  {
+    name: "a click in the window's last moment does not count",
+    file: "app/attribution/weigh.ts",
+    find: "if (before > windowDays * DAY_MS)",
+    replace: "if (before >= windowDays * DAY_MS)",
+    test: "test/attribution/links.test.ts",
+  },
+  {
+    name: "a click after the order counts",
+    file: "app/attribution/weigh.ts",
+    find: "if (before < 0)",
+    replace: "if (before < -86_400_000)",
+    test: "test/attribution/links.test.ts",
+  },
+  {
+    name: "the first click is credited in place of the last",
+    file: "app/attribution/weigh.ts",
+    find: "Number(new Date(b.clickedAt ?? 0)) - Number(new Date(a.clickedAt ?? 0))",
+    replace: "Number(new Date(a.clickedAt ?? 0)) - Number(new Date(b.clickedAt ?? 0))",
+    test: "test/attribution/links.test.ts",
+  },
+  {
+    name: "of two clicks in one instant the one that was read first is credited",
+    file: "app/attribution/weigh.ts",
+    find: '((a.creatorId ?? "") < (b.creatorId ?? "") ? -1 : 1)',
+    replace: "0",
+    test: "test/attribution/links.test.ts",
+  },
+  {
+    name: "a link goes before a creator's code",
+    file: "app/attribution/attribute.ts",
+    find: "byCode ?? lastClick(links)",
+    replace: "lastClick(links) ?? byCode",
+    test: "test/attribution/links.test.ts",
+  },
+  {
+    name: "a link counts before it was made and after it ended",
+    file: "app/attribution/click.ts",
+    find: "const isLive = link.createdAt <= visit.at && (link.endedAt === null || visit.at < link.endedAt);",
+    replace: "const isLive = true;",
+    test: "test/attribution/click.test.ts",
+  },
+  {
+    name: "one click is two, because Shopify saw it too",
+    file: "app/attribution/click.ts",
+    find: "if (!link || isOurs(visit)) return [];",
+    replace: "if (!link) return [];",
+    test: "test/attribution/click.test.ts",
+  },
+  {
+    name: "a link keeps the figures of an order that a code took",
+    file: "app/attribution/linked.server.ts",
+    find: "const out = before?.isCounted && before.linkId",
+    replace: "const out = before?.isCounted && before.linkId && after.linkId",
+    test: "test/flows/credit-by-link.test.ts",
+  },
+  {
+    name: "a pause changes nothing about orders that links led to",
+    file: "app/flows/reattribute.server.ts",
+    find: "(tx, after) => listLinkedOrders(tx, shopId, creatorId, after, CHUNK),",
+    replace: "",
+    test: "test/flows/credit-by-link.test.ts",
+  },
+  {
+    name: "Shopify is asked for a journey every time an order is told",
+    file: "app/flows/read-journey.server.ts",
+    find: 'kind: "read-journey", key: order.id,',
+    replace: 'kind: "read-journey", key: `${order.id} ${order.updatedAt.getTime()}`,',
+    test: "test/flows/credit-by-link.test.ts",
+  },
+  {
+    name: "a journey that is not ready yet is taken for none",
+    file: "app/flows/read-journey.server.ts",
+    find: 'if (told === "not-ready" && Number(now) - Number(since) < GIVE_UP_MS) {',
+    replace: "if (false) {",
+    test: "test/flows/credit-by-link.test.ts",
+  },
+  {
+    name: "a forgotten buyer's click credits nobody any more",
+    file: "app/flows/credit-order.server.ts",
+    find: "const clicks = before ? clicksIn(before) : await findClicks(tx, shopId, order);",
+    replace: "const clicks = await findClicks(tx, shopId, order);",
+    test: "test/flows/credit-by-link.test.ts",
+  },
+  {
+    name: "a forgotten buyer's visits stay in the decision",
+    file: "app/attribution/renamed.server.ts",
+    find: "touch || '{\"visit\": null}'",
+    replace: "touch",
+    test: "test/flows/credit-by-link.test.ts",
+  },
+  {
+    name: "the way a forgotten buyer came is asked for again and kept",
+    file: "app/flows/read-journey.server.ts",
+    find: "if (await isForgottenOrder(tx, shop.id, orderId)) return;",
+    replace: "",
+    test: "test/flows/credit-by-link.test.ts",
+  },
+];
