@@ -7,6 +7,7 @@ import { log } from "#app/log.server.ts";
 import { shopify } from "#app/shopify/shopify.server.ts";
 
 const GIVE_UP_MS = 5000;
+const POLICY = "Content-Security-Policy";
 
 /** Renders a document: streamed to people, whole to crawlers, with Shopify's headers for embedding. */
 export default function handleRequest(
@@ -15,7 +16,10 @@ export default function handleRequest(
   headers: Headers,
   context: EntryContext,
 ): Promise<Response> {
+  const own = headers.get(POLICY);
   shopify().addDocumentResponseHeaders(request, headers);
+  // Shopify's library lets any shop that the address names frame the page: a page with a policy of its own keeps it.
+  if (own) headers.set(POLICY, own);
   headers.set("Content-Type", "text/html");
   const whenReady = isbot(request.headers.get("User-Agent")) ? "onAllReady" : "onShellReady";
   return new Promise((resolve, reject) => {

@@ -36,6 +36,18 @@ const shape = z.object({
     .enum(["production", "development", "test"])
     .default("production")
     .describe("production, unless you develop"),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/\S+$/)
+    .optional()
+    .describe(
+      "the mail server, `smtp://user:password@host:587` or `smtps://...:465`. Without it mails to creators wait",
+    ),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^@\s<>]+@[^@\s<>]+$/)
+    .optional()
+    .describe("the address mails to creators come from, such as creators@example.com"),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"])
     .default("info")

@@ -7,6 +7,7 @@ import {
   Scripts,
   ScrollRestoration,
   useLocation,
+  useMatches,
   useRouteError,
 } from "@remix-run/react";
 import type { ReactNode } from "react";
@@ -16,9 +17,16 @@ import mark from "#app/ui/pictures/mark.svg";
 
 export const links: LinksFunction = () => [{ rel: "icon", href: mark, type: "image/svg+xml" }];
 
+/** What a page may tell of itself: its language, and that it needs no script (its `handle`). */
+type OfPage = { readonly language?: string } | null | undefined;
+type Handle = { readonly isStill?: boolean } | undefined;
+
 export function Layout({ children }: { children: ReactNode }) {
+  const matches = useMatches();
+  const language = (matches.at(-1)?.data as OfPage)?.language ?? LANGUAGE;
+  const isStill = matches.some(({ handle }) => (handle as Handle)?.isStill);
   return (
-    <html lang={LANGUAGE}>
+    <html lang={language}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width,initial-scale=1" />
@@ -27,8 +35,8 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         {children}
-        <ScrollRestoration />
-        <Scripts />
+        {!isStill && <ScrollRestoration />}
+        {!isStill && <Scripts />}
       </body>
     </html>
   );

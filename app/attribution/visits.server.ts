@@ -1,6 +1,25 @@
 import type { IssuedVisit } from "#app/attribution/click.ts";
-import type { Tx } from "#app/db.server.ts";
-import type { ShopId } from "#app/kernel/id.ts";
+import type { NewVisit } from "#app/attribution/clicks.server.ts";
+import { openRecorder, type Recorder } from "#app/attribution/recorder.server.ts";
+import { db, type Tx } from "#app/db.server.ts";
+import type { LinkId, ShopId } from "#app/kernel/id.ts";
+
+/**
+ * The process's recorder. It hangs on the process, not on this file: the web process serves a bundle of its own, and what
+ * stops it, outside the bundle, must write what the bundle collected.
+ */
+const PLACE = Symbol.for("tributary.visits");
+const place = globalThis as { [PLACE]?: Recorder };
+const recorder = (): Recorder => (place[PLACE] ??= openRecorder(db));
+
+/** Takes a visit, to be written within the second. Never waits, never throws. */
+export const keepVisit = (visit: NewVisit): void => recorder().keepVisit(visit);
+
+/** Takes a click that nobody made: a bot's, or of a browser that looks ahead. Never waits, never throws. */
+export const keepBot = (shopId: ShopId, linkId: LinkId): void => recorder().keepBot(shopId, linkId);
+
+/** Writes what was taken so far, if anything was. @returns whether all of it is written */
+export const flushVisits = async (): Promise<boolean> => (await place[PLACE]?.flush()) ?? true;
 
 /** Finds the visits we issued among these ids; others, and another shop's, are left out. */
 export async function findVisits(tx: Tx, shopId: ShopId, ids: readonly string[]): Promise<IssuedVisit[]> {

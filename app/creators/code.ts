@@ -25,7 +25,15 @@ export type Conditions = {
     readonly kind: "products" | "collections";
     readonly items: readonly { readonly id: string; readonly title: string }[];
   };
+  /**
+   * How Shopify sums up an adopted discount that does more than we have words for ("Buy 2 get 1 free"). Where this stands,
+   * it is what the code does, and nothing else here is.
+   */
+  readonly asInShopify?: string;
 };
+
+/** What a code does, wherever it is written down: ours, or as Shopify has it. */
+export type Terms = { readonly value: CodeValue; readonly conditions: Conditions };
 
 /** A creator holds a code for an interval; for one code the intervals never overlap. */
 export type Ownership = {
@@ -59,7 +67,7 @@ export function parseCode(
 
 /**
  * Reads what a code takes off: kind "percent" with "10" or "12.5" (two decimal places, above 0 up to 100) -> basis points;
- * kind "amount" with "5.00" (above 0) -> minor units of the shop's currency.
+ * kind "amount" with "5.00" (above 0) -> minor units of the shop's currency; kind "free-shipping", whatever the text.
  */
 export function parseCodeValue(
   kind: string,
@@ -78,7 +86,7 @@ export function parseCodeValue(
     if (typeof minor === "number") return minor > 0 ? { kind, minor, currency } : { because: "out-of-range" };
     return { because: minor.because === "too-large" ? "out-of-range" : "not-a-number" };
   }
-  return { because: "unknown-kind" };
+  return kind === "free-shipping" ? { kind } : { because: "unknown-kind" };
 }
 
 function isUsable(text: string): boolean {

@@ -3,7 +3,10 @@ import type { Creator } from "#app/creators/creator.ts";
 import type { Tx } from "#app/db.server.ts";
 import type { CodeId, CreatorId, ShopId } from "#app/kernel/id.ts";
 
-/** Who ever held these codes, and those creators, with their pauses. A code Shopify refused was never held. */
+/**
+ * Who ever held these codes, and those creators, with their pauses. A code Shopify refused was never held; one whose terms
+ * came to their end is held no longer: it takes nothing off, whoever still writes it on an order.
+ */
 export async function findClaims(
   tx: Tx,
   shopId: ShopId,
@@ -15,7 +18,8 @@ export async function findClaims(
     [lockKeys(shopId, keys)],
   );
   const { rows } = await tx.query(
-    `SELECT code.id AS code_id, code.key, code.held_from, code.held_to, creator.id, creator.name, creator.customer_id, creator.mailbox_hash,
+    `SELECT code.id AS code_id, code.key, code.held_from,
+       least(code.held_to, (code.conditions->>'endsAt')::timestamptz) AS held_to, creator.id, creator.name, creator.customer_id, creator.mailbox_hash,
        ${PAUSES} AS pauses
      FROM code JOIN creator ON creator.shop_id = code.shop_id AND creator.id = code.creator_id
      WHERE code.shop_id = $1 AND code.key = ANY($2) AND code.state <> 'refused' ORDER BY code.key, code.held_from`,
@@ -128,59 +132,6 @@ export async function giveCode(
     ],
   );
   return null;
-}
-
-/** A code with what its discount in Shopify must say. */
-export type CodeToCreate = {
-  readonly id: CodeId;
-  readonly creatorId: CreatorId;
-  readonly creatorName: string;
-  readonly code: string;
-  readonly key: CodeKey;
-  readonly value: CodeValue;
-  readonly conditions: Conditions;
-  readonly mayAdopt: boolean;
-  readonly heldFrom: Date;
-  readonly state: string;
-};
-
-/** Finds a code with its creator's name; null when the shop has no such code. */
-export async function findCode(tx: Tx, shopId: ShopId, id: CodeId): Promise<CodeToCreate | null> {
-  const { rows } = await tx.query(
-    `SELECT code.*, creator.name FROM code JOIN creator ON creator.shop_id = code.shop_id AND creator.id = code.creator_id
-     WHERE code.shop_id = $1 AND code.id = $2`,
-    [shopId, id],
-  );
-  const [row] = rows;
-  if (!row) return null;
-  return {
-    id,
-    creatorId: row.creator_id,
-    creatorName: row.name,
-    code: row.code,
-    key: row.key,
-    value: valueIn(row),
-    conditions: row.conditions,
-    mayAdopt: row.may_adopt,
-    heldFrom: row.held_from,
-    state: row.state,
-  };
-}
-
-/** Records that Shopify has the code. */
-export async function activateCode(tx: Tx, shopId: ShopId, id: CodeId, discountId: string): Promise<void> {
-  await tx.query(
-    "UPDATE code SET state = 'active', problem = NULL, discount_id = $3, revision = nextval('revision') WHERE shop_id = $1 AND id = $2",
-    [shopId, id, discountId],
-  );
-}
-
-/** Records that Shopify will not have the code, and why; it credits nothing and may be given anew. */
-export async function refuseCode(tx: Tx, shopId: ShopId, id: CodeId, problem: string): Promise<void> {
-  await tx.query(
-    "UPDATE code SET state = 'refused', problem = $3, revision = nextval('revision') WHERE shop_id = $1 AND id = $2",
-    [shopId, id, problem],
-  );
 }
 
 /** The columns of what a code takes off, wherever it is written down. */

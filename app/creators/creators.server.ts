@@ -30,6 +30,19 @@ export async function lockCreator(tx: Tx, shopId: ShopId, id: CreatorId): Promis
   return rowCount === 1;
 }
 
+/** What a creator's form need not name, as it stands; to be called under the creator's lock. */
+export async function findKept(
+  tx: Tx,
+  shopId: ShopId,
+  id: CreatorId,
+): Promise<Pick<CreatorParticulars, "handle" | "language" | "programId"> | null> {
+  const { rows } = await tx.query<Pick<CreatorParticulars, "handle" | "language" | "programId">>(
+    `SELECT handle, language, program_id AS "programId" FROM creator WHERE shop_id = $1 AND id = $2`,
+    [shopId, id],
+  );
+  return rows[0] ?? null;
+}
+
 /** Opens a pause from `now`; nothing when one is open. */
 export async function startPause(tx: Tx, shopId: ShopId, id: CreatorId, now: Date): Promise<void> {
   await tx.query(

@@ -6,6 +6,7 @@ import { recordCustomer, recordEdit, recordOrder, recordRefund } from "#app/flow
 import type { OrderId, ShopId } from "#app/kernel/id.ts";
 import { isForgottenOrder } from "#app/orders/forgotten.server.ts";
 import type { Outcome, Waiting } from "#app/queue/inbox.server.ts";
+import { hostOf } from "#app/shopify/addresses.ts";
 import { parseEdit, parseMerge } from "#app/shopify/notices.ts";
 import {
   PayloadError,
@@ -132,9 +133,10 @@ function detailsIn(text: string, domain: string): ShopDetails {
     name: z.string().min(1),
     currency: z.string().regex(/^[A-Z]{3}$/),
     iana_timezone: z.string().min(1),
+    domain: z.string().nullish(),
   });
-  const { name, currency, iana_timezone: timeZone } = readShop(shape, text, domain);
-  return { name, currency, timeZone };
+  const { name, currency, iana_timezone: timeZone, domain: host } = readShop(shape, text, domain);
+  return { name, currency, timeZone, primaryHost: hostOf(host) };
 }
 
 function scopesIn(text: string): string {

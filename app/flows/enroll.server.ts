@@ -7,6 +7,12 @@ import {
   parseCodeValue,
 } from "#app/creators/code.ts";
 import { giveCode } from "#app/creators/codes.server.ts";
+import {
+  type ConditionFields,
+  type ConditionsRefusal,
+  NO_CONDITIONS,
+  parseConditions,
+} from "#app/creators/conditions.ts";
 import type { CreatorParticulars, CreatorRefusal } from "#app/creators/creator.ts";
 import { saveCreator } from "#app/creators/creators.server.ts";
 import { type Database, inShop, type Tx } from "#app/db.server.ts";
@@ -24,15 +30,18 @@ export type CodeForm = {
   readonly kind: string;
   readonly value: string;
   readonly creditFrom: Date | null;
+  /** What else the code asks for; nothing where the form has no such fields. */
+  readonly conditions?: ConditionFields;
 };
 
 /** What is wrong with a form, field by field; `heldBy` names the creator who has the code already. */
 export type Refusal = {
-  readonly because: CreatorRefusal["because"] & {
-    readonly code?: "empty" | "too-long" | "unusable-characters" | "held";
-    readonly value?: "not-a-number" | "out-of-range" | "unknown-kind";
-    readonly creditFrom?: "not-a-date" | "in-the-future";
-  };
+  readonly because: CreatorRefusal["because"] &
+    ConditionsRefusal["because"] & {
+      readonly code?: "empty" | "too-long" | "unusable-characters" | "held";
+      readonly value?: "not-a-number" | "out-of-range" | "unknown-kind";
+      readonly creditFrom?: "not-a-date" | "in-the-future";
+    };
   readonly heldBy?: string;
 };
 
@@ -54,9 +63,12 @@ export function readCode(form: CodeForm, currency: string, now: Date): ReadCode 
   const heldFrom = form.creditFrom ?? now;
   const isDate = !Number.isNaN(heldFrom.getTime());
   const isFuture = isDate && heldFrom > now;
-  if ("because" in code || "because" in value || !isDate || isFuture) {
+  const kind = "because" in value ? "percent" : value.kind;
+  const conditions = parseConditions(form.conditions ?? NO_CONDITIONS, kind, currency, now);
+  if ("because" in code || "because" in value || "because" in conditions || !isDate || isFuture) {
     return {
       because: {
+        ...("because" in conditions ? conditions.because : {}),
         ...("because" in code && { code: code.because }),
         ...("because" in value && { value: value.because }),
         ...(!isDate && { creditFrom: "not-a-date" as const }),
@@ -64,7 +76,7 @@ export function readCode(form: CodeForm, currency: string, now: Date): ReadCode 
       },
     };
   }
-  return { ...code, value, heldFrom };
+  return { ...code, value, conditions, heldFrom };
 }
 
 class Refused extends Error {
@@ -127,7 +139,8 @@ export async function keepCreator(
   );
 }
 
-function mailboxHashOf(email: string | null, hash: PersonHash): string | null {
+/** By what a creator's e-mail is recognised as a buyer's: the keyed hash of its mailbox; null without an e-mail. */
+export function mailboxHashOf(email: string | null, hash: PersonHash): string | null {
   const normal = email === null ? null : normalEmail(email);
   return normal === null ? null : hash.mailbox(mailboxOf(normal));
 }

@@ -1,4 +1,5 @@
 import { type Decision, findDecision } from "#app/attribution/decided.server.ts";
+import { type Application, listApplicationsOf } from "#app/creators/applications.server.ts";
 import { type CreatorOnRecord, listCreatorPeople, readCreator } from "#app/creators/on-record.server.ts";
 import { type Database, inShop, inSystem, type Tx } from "#app/db.server.ts";
 import type { CustomerId, OrderId, ShopId } from "#app/kernel/id.ts";
@@ -11,6 +12,7 @@ import { findOrder, findRefunds } from "#app/orders/orders.server.ts";
 import { findCustomersOf, listOrdersOfPerson } from "#app/orders/person.server.ts";
 import { findDataRequest, settleRequest } from "#app/orders/privacy-requests.server.ts";
 import { findBodies, keptUntil } from "#app/queue/bodies.server.ts";
+import { listMailsTo, type MailNote } from "#app/queue/mail.server.ts";
 import type { PersonHash } from "#app/shopify/payload.ts";
 import { secretKeys } from "#app/shopify/shopify.server.ts";
 import { findPersonHash } from "#app/shopify/shops.server.ts";
@@ -26,10 +28,16 @@ export type CustomerFile = {
   readonly hashedEmails: number;
   readonly orders: readonly OrderOnFile[];
   readonly creators: readonly CreatorOnRecord[];
+  /** What they wrote when they applied to be creators. */
+  readonly applications: readonly ApplicationOnFile[];
+  /** What was written to them. */
+  readonly mails: readonly MailOnFile[];
   /** Messages of Shopify that tell of the person and are still kept, and until when. */
   readonly messages: { readonly count: number; readonly keptUntil: Date | null };
 };
 
+type ApplicationOnFile = ReturnType<typeof applicationOnFile>;
+type MailOnFile = ReturnType<typeof mailOnFile>;
 type OrderOnFile = ReturnType<typeof orderOnFile>;
 
 /**
@@ -97,8 +105,18 @@ async function readPerson(tx: Tx, shopId: ShopId, requestId: string, hash: Perso
     hashedEmails: emails.size,
     orders,
     creators,
+    applications: (await listApplicationsOf(tx, shopId, [...emails])).map(applicationOnFile),
+    mails: (await listMailsTo(tx, shopId, [...emails])).map(mailOnFile),
     orderIds: theirs.map(({ id }): OrderId => id),
   };
+}
+
+function applicationOnFile({ id: _, emailHash: __, creatorId: ___, ...application }: Application) {
+  return application;
+}
+
+function mailOnFile({ kind, recipient, subject, createdAt, sentAt }: MailNote) {
+  return { kind, recipient, subject, createdAt, sentAt };
 }
 
 function orderOnFile(order: Order, decision: Decision | null) {

@@ -1,4 +1,5 @@
 import { renameCustomers } from "#app/attribution/renamed.server.ts";
+import { forgetApplications } from "#app/creators/applications.server.ts";
 import { listCreatorsOf, moveCreator } from "#app/creators/creators.server.ts";
 import { type Tx, withinShop } from "#app/db.server.ts";
 import type { CustomerId, OrderId, ShopId } from "#app/kernel/id.ts";
@@ -10,6 +11,7 @@ import { findOrder, lockOrder, type StoredOrder } from "#app/orders/orders.serve
 import { findCustomersOf, listOrdersOfPerson } from "#app/orders/person.server.ts";
 import { forgetRequests, recordForgotten } from "#app/orders/privacy-requests.server.ts";
 import { dropBodies, findBodies, type Held, holdDeliveries, listWaiting } from "#app/queue/bodies.server.ts";
+import { forgetMails } from "#app/queue/mail.server.ts";
 import type { Redact } from "#app/shopify/privacy.ts";
 import { holdsTraces, readTold, type Told, tracesOf } from "#app/shopify/traces.ts";
 
@@ -109,7 +111,7 @@ async function forget(
   deliveryId: string,
   now: Date,
 ): Promise<void> {
-  const { customers, orderIds } = person;
+  const { customers, orderIds, emailHashes } = person;
   const stored: StoredOrder[] = [];
   for (const id of orderIds) {
     const order = await findOrder(tx, shopId, id);
@@ -126,6 +128,8 @@ async function forget(
   await removePerson(tx, shopId, customers, redact.emailHash, names);
   for (const id of customers)
     for (const creator of await listCreatorsOf(tx, shopId, id)) await moveCreator(tx, shopId, creator, null);
+  await forgetApplications(tx, shopId, emailHashes);
+  await forgetMails(tx, shopId, emailHashes);
   await forgetRequests(tx, shopId, person, nobody, now);
   await rememberForgotten(tx, shopId, orderIds, nobody);
   await recordForgotten(tx, shopId, deliveryId, { nobody, orders: stored.length }, now);

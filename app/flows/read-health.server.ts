@@ -1,3 +1,4 @@
+import { countDrifted } from "#app/creators/drifts.server.ts";
 import type { Database } from "#app/db.server.ts";
 import { contentHash } from "#app/kernel/hash.ts";
 import {
@@ -17,7 +18,9 @@ import {
   type WaitingJob,
 } from "#app/queue/health.server.ts";
 import { type Heard, listHeard } from "#app/queue/heard.server.ts";
+import { findWaitingMails } from "#app/queue/mail.server.ts";
 import { RECONCILE_MS } from "#app/queue/schedule.server.ts";
+import { canPost } from "#app/queue/smtp.server.ts";
 import { TOPICS } from "#app/queue/topics.ts";
 import type { Shop } from "#app/shopify/shops.server.ts";
 
@@ -42,6 +45,10 @@ export type Health = {
   readonly unreadable: number;
   readonly subscriptions: Awaited<ReturnType<typeof findSubscriptionCheck>>;
   readonly workers: { readonly beatAt: Date | null; readonly alive: number };
+  /** How many codes stand in Shopify otherwise than they were made. */
+  readonly codes: { readonly drifted: number };
+  /** Mails that wait to be sent, the first since when, why one was put off, and whether there is a mail server at all. */
+  readonly mails: Awaited<ReturnType<typeof findWaitingMails>> & { readonly canPost: boolean };
 };
 
 const FINDS = 10;
@@ -52,7 +59,7 @@ const KINDS = ["reconcile", "sweep", "read-sweep"];
 /** Reads how a shop stands, at `now`. */
 export async function readHealth(database: Database, shop: Shop, now: Date): Promise<Health> {
   const ago = (ms: number) => new Date(now.getTime() - ms);
-  const [inbox, heard, runs, jobs, finds, counts, subscriptions, workers] = await Promise.all([
+  const [inbox, heard, runs, jobs, finds, counts, subscriptions, workers, mails, codes] = await Promise.all([
     findInboxHealth(database, shop.domain),
     listHeard(database, shop.domain),
     findRuns(database, shop.id),
@@ -61,9 +68,13 @@ export async function readHealth(database: Database, shop: Shop, now: Date): Pro
     countFinds(database, shop.id, ago(A_DAY_MS)),
     findSubscriptionCheck(database, shop.id),
     findWorkers(database, ago(A_MINUTE_MS)),
+    findWaitingMails(database, shop.id),
+    countDrifted(database, shop.id),
   ]);
   return {
     ...{ most: MOST, inbox, finds, subscriptions, workers, ...counts },
+    mails: { ...mails, canPost: canPost() },
+    codes: { drifted: codes.drifted },
     topics: topicsOf(heard),
     runs: { ...runs, ...comingOf(jobs, now) },
   };

@@ -1,13 +1,21 @@
 import type { Database } from "#app/db.server.ts";
 import { parseWish } from "#app/flows/ask-refetch.server.ts";
+import { bulkCodes } from "#app/flows/bulk-codes.server.ts";
+import { runChange } from "#app/flows/change-creators.server.ts";
+import { checkCodes } from "#app/flows/check-codes.server.ts";
 import { checkSubscriptions } from "#app/flows/check-subscriptions.server.ts";
 import { createCode } from "#app/flows/create-code.server.ts";
+import { creditBatch } from "#app/flows/credit-batch.server.ts";
+import { importWishIn, readImport } from "#app/flows/read-import.server.ts";
 import { readJourney } from "#app/flows/read-journey.server.ts";
 import { reattribute } from "#app/flows/reattribute.server.ts";
 import { reconcile } from "#app/flows/reconcile.server.ts";
 import { refetchOrder } from "#app/flows/refetch-order.server.ts";
+import { repairCode } from "#app/flows/repair-code.server.ts";
+import { runImport } from "#app/flows/run-import.server.ts";
+import { mailWishIn, sendMail } from "#app/flows/send-mail.server.ts";
 import { readSweep, startSweep } from "#app/flows/sweep.server.ts";
-import type { CodeId, CreatorId, OrderId } from "#app/kernel/id.ts";
+import type { BatchId, ChangeId, CodeId, CreatorId, OrderId } from "#app/kernel/id.ts";
 import { invariant } from "#app/kernel/invariant.ts";
 import { type JobOutcome, type Leased, lease, renew, settle } from "#app/queue/outbox.server.ts";
 import { adminOf, Throttled } from "#app/shopify/admin-api.server.ts";
@@ -78,6 +86,20 @@ async function perform(
   switch (job.kind) {
     case "create-code":
       return createCode(database, shop, await reach(shop.domain), payload.codeId as CodeId, clock());
+    case "bulk-codes":
+      return bulkCodes(
+        { database, shop, graphql: await reach(shop.domain), clock },
+        payload.batchId as BatchId,
+      );
+    case "credit-batch":
+      return creditBatch(database, shop.id, payload.batchId as BatchId);
+    case "check-codes":
+      return checkCodes(
+        { database, shop, graphql: await reach(shop.domain), clock },
+        payload.since === undefined ? null : new Date(String(payload.since)),
+      );
+    case "repair-code":
+      return repairCode(database, shop, await reach(shop.domain), payload.codeId as CodeId, clock);
     case "reattribute":
       return reattribute(database, shop.id, payload.creatorId as CreatorId);
     case "refetch-order":
@@ -104,6 +126,14 @@ async function perform(
       });
     case "check-subscriptions":
       return checkSubscriptions(shop, await reach(shop.domain), clock());
+    case "change-creators":
+      return runChange(database, shop.id, payload.changeId as ChangeId, clock);
+    case "send-mail":
+      return sendMail(database, shop, mailWishIn(payload), clock());
+    case "read-import":
+      return readImport({ database, shop, hash: await hash(), clock }, importWishIn(payload));
+    case "run-import":
+      return runImport({ database, shop, hash: await hash(), clock }, importWishIn(payload));
     default:
       return { state: "failed", reason: `nobody knows how to do "${job.kind}"` };
   }

@@ -27,6 +27,8 @@ export type CollaborationId = Branded<"CollaborationId">;
 export type ImportId = Branded<"ImportId">;
 /** A saved view of a table, ours: `vw_` and 20 letters. */
 export type ViewId = Branded<"ViewId">;
+/** What was changed about many creators at once, ours: `ch_` and 20 letters. */
+export type ChangeId = Branded<"ChangeId">;
 /** Shopify's, kept whole: `gid://shopify/Order/1`. */
 export type OrderId = Branded<"OrderId">;
 /** Shopify's, kept whole: `gid://shopify/LineItem/1`. */
@@ -53,6 +55,7 @@ const PREFIXES = {
   collaboration: "cb_",
   import: "im_",
   view: "vw_",
+  change: "ch_",
 } as const;
 const LETTERS = "0123456789abcdefghjkmnpqrstvwxyz";
 
@@ -70,6 +73,7 @@ type Ours = {
   collaboration: CollaborationId;
   import: ImportId;
   view: ViewId;
+  change: ChangeId;
 };
 
 /**

@@ -64,10 +64,17 @@ export const NAMESPACES = [
   "timeline",
 ] as const;
 
+/** What creators read, in several languages: see spoken.ts, which alone loads them. */
+type Spoken = {
+  readonly join: typeof import("#app/locales/en/join.json");
+  readonly lost: typeof import("#app/locales/en/lost.json");
+  readonly mail: typeof import("#app/locales/en/mail.json");
+};
+
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "shell";
-    resources: (typeof RESOURCES)["en"];
+    resources: (typeof RESOURCES)["en"] & Spoken;
   }
 }
 

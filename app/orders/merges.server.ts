@@ -26,6 +26,20 @@ export async function findSurvivor(tx: Tx, shopId: ShopId, id: CustomerId): Prom
   return rows[0]?.into_id ?? id;
 }
 
+/** Who of these customers has become somebody else: the survivor of each. */
+export async function findSurvivors(
+  tx: Tx,
+  shopId: ShopId,
+  ids: readonly CustomerId[],
+): Promise<Map<CustomerId, CustomerId>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await tx.query<{ customer_id: CustomerId; into_id: CustomerId }>(
+    "SELECT customer_id, into_id FROM customer_merge WHERE shop_id = $1 AND customer_id = ANY($2)",
+    [shopId, ids],
+  );
+  return new Map(rows.map((row) => [row.customer_id, row.into_id]));
+}
+
 /** Keeps a merge. Chains are kept short: whoever was merged into the deleted customer points to the survivor, too. */
 export async function saveMerge(
   tx: Tx,

@@ -25,6 +25,26 @@ export async function enqueue(tx: Tx, shopId: ShopId, job: Job, now: Date, runAt
   await tx.query("SELECT pg_notify('queue', '')");
 }
 
+/** Asks for many jobs at once, each with when it falls due. */
+export async function enqueueAll(
+  tx: Tx,
+  shopId: ShopId,
+  jobs: readonly (Job & { readonly runAt: Date })[],
+  now: Date,
+): Promise<void> {
+  if (jobs.length === 0) return;
+  await tx.query(
+    `INSERT INTO outbox (shop_id, kind, key, payload, run_at, created_at)
+     SELECT $1, u.*, $6 FROM unnest($2::text[], $3::text[], $4::jsonb[], $5::timestamptz[]) AS u (kind, key, payload, run_at)
+     ON CONFLICT DO NOTHING`,
+    [
+      ...[shopId, jobs.map(({ kind }) => kind), jobs.map(({ key }) => key)],
+      ...[jobs.map(({ payload }) => JSON.stringify(payload)), jobs.map(({ runAt }) => runAt), now],
+    ],
+  );
+  await tx.query("SELECT pg_notify('queue', '')");
+}
+
 /** Leases the next job that is due; null when there is none. Jobs whose lease ran out are due again. */
 export async function lease(database: Database, now: Date): Promise<Leased | null> {
   const { rows } = await database.system.query(

@@ -19,6 +19,11 @@ const RECURRENCES = [
     due: "true",
   },
   {
+    kind: "check-codes",
+    slot: "floor(extract(epoch FROM $1::timestamptz) / 3600)::text",
+    due: "shop.installed_at <= $1::timestamptz - interval '1 hour'",
+  },
+  {
     kind: "sweep",
     slot: "($1::timestamptz AT TIME ZONE shop.time_zone)::date::text",
     due: "($1::timestamptz AT TIME ZONE shop.time_zone)::time >= '03:00' AND shop.installed_at <= $1::timestamptz - interval '1 day'",
@@ -29,8 +34,8 @@ const RECURRENCES = [
 const SPREAD_SECONDS = 60;
 
 /**
- * Puts the work that falls due now into the outbox: a reconcile every 15 minutes, a look at the subscriptions every hour,
- * a sweep each night at three of the shop's own clock. A shop whose last job of a kind still waits gets no second.
+ * Puts the work that falls due now into the outbox: a reconcile every 15 minutes, a look at the subscriptions and at the
+ * codes every hour, a sweep each night at three of the shop's own clock. A shop whose last job of a kind still waits gets no second.
  */
 export async function schedule(database: Database, now: Date): Promise<void> {
   for (const { kind, slot, due } of RECURRENCES) {

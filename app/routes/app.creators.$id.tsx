@@ -1,45 +1,51 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { findCreatorPage } from "#app/attribution/credited.server.ts";
-import {
-  findPulse,
-  formatCursor,
-  listExplainedOrders,
-  parseCursor,
-} from "#app/attribution/explained.server.ts";
+import { formatCursor, parseCursor } from "#app/attribution/explained.server.ts";
+import { formatPlace, parsePlace } from "#app/attribution/timeline.ts";
+import { addressBase } from "#app/creators/link.ts";
 import { db } from "#app/db.server.ts";
+import { env } from "#app/env.server.ts";
 import { editCreator, giveCreatorCode, pauseCreator } from "#app/flows/enroll-creator.server.ts";
 import { openShop } from "#app/flows/open-shop.server.ts";
+import { readCreator } from "#app/flows/read-creator.server.ts";
+import { dayIn } from "#app/kernel/day.ts";
 import { type CreatorId, parseId } from "#app/kernel/id.ts";
 import { LANGUAGE, tabTitle, wordsIn } from "#app/locales/words.ts";
 import { authenticateAdmin } from "#app/shopify/admin.server.ts";
 import { secretKeys } from "#app/shopify/shopify.server.ts";
 import { findPersonHash, type Shop } from "#app/shopify/shops.server.ts";
 import { CreatorView } from "#app/ui/admin/creator/creator-view.tsx";
-import { dayIn } from "#app/ui/admin/form/credit-from.ts";
+import { EARLIER, LATER } from "#app/ui/admin/creator/timeline-shown.ts";
 import { readCodeFields, readCreatorFields } from "#app/ui/admin/form/fields.ts";
 import { PageFailure } from "#app/ui/admin/page/page-failure.tsx";
-
-const ORDERS = 25;
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: tabTitle(data?.creator.name ?? wordsIn(LANGUAGE).t("shell:notFound.title")) },
 ];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const shop = await openShop(db(), await authenticateAdmin(request), new Date());
+  const now = new Date();
+  const shop = await openShop(db(), await authenticateAdmin(request), now);
   const id = parseId("creator", params.id ?? "");
-  const pulse = await findPulse(db(), shop);
-  const creator = id && (await findCreatorPage(db(), shop, id));
-  if (!creator) throw new Response(null, { status: 404 });
   const { searchParams } = new URL(request.url);
-  const [older, newer] = ["older", "newer"].map((side) => parseCursor(searchParams.get(side)));
-  const page = await listExplainedOrders(db(), shop, { creatorId: creator.id, older, newer, limit: ORDERS });
-  const { orders } = page;
+  const [older = null, newer = null] = ["older", "newer"].map((side) => parseCursor(searchParams.get(side)));
+  const [earlier = null, later = null] = [EARLIER, LATER].map((side) => parsePlace(searchParams.get(side)));
+  const read = await readCreator(db(), shop, id, { older, newer, earlier, later }, now);
+  if (!read) throw new Response(null, { status: 404 });
+  const { pulse, creator, programs, links, page, story, made } = read;
   return json({
-    ...{ pulse, creator, orders, today: dayIn(shop.timeZone, new Date()) },
-    older: page.older && formatCursor(page.older),
-    newer: page.newer && formatCursor(page.newer),
+    ...{ pulse, creator, programs, links, linkBase: addressBase(env().SHOPIFY_APP_URL, shop.domain) },
+    ...{ today: dayIn(shop.timeZone, now), made },
+    timeline: {
+      entries: story.entries.map((entry) => ({ ...entry, key: formatPlace(entry) })),
+      older: story.older && formatPlace(story.older),
+      newer: story.newer && formatPlace(story.newer),
+    },
+    orders: {
+      orders: page.orders,
+      older: page.older && formatCursor(page.older),
+      newer: page.newer && formatCursor(page.newer),
+    },
   });
 }
 
@@ -75,8 +81,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function CreatorRoute() {
-  const { creator, today, orders, older, newer } = useLoaderData<typeof loader>();
-  return <CreatorView key={creator.id} creator={creator} today={today} orders={{ orders, older, newer }} />;
+  const shown = useLoaderData<typeof loader>();
+  return <CreatorView key={shown.creator.id} shown={shown} />;
 }
 
 export { keepInput as clientAction, keepPage as shouldRevalidate } from "#app/ui/admin/form/keep-input.ts";

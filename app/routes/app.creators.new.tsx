@@ -7,15 +7,16 @@ import {
 } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Page } from "@shopify/polaris";
+import { listPrograms } from "#app/creators/programs.server.ts";
 import { db } from "#app/db.server.ts";
 import { enrollCreator } from "#app/flows/enroll-creator.server.ts";
 import { openShop } from "#app/flows/open-shop.server.ts";
+import { dayIn } from "#app/kernel/day.ts";
 import { LANGUAGE, tabTitle, wordsIn } from "#app/locales/words.ts";
 import { authenticateAdmin } from "#app/shopify/admin.server.ts";
 import { secretKeys } from "#app/shopify/shopify.server.ts";
 import { findPersonHash } from "#app/shopify/shops.server.ts";
 import { NewCreatorForm } from "#app/ui/admin/creator/new-creator-form.tsx";
-import { dayIn } from "#app/ui/admin/form/credit-from.ts";
 import { readCodeFields, readCreatorFields } from "#app/ui/admin/form/fields.ts";
 import { PageFailure } from "#app/ui/admin/page/page-failure.tsx";
 import { useWords } from "#app/ui/admin/page/shop.tsx";
@@ -25,7 +26,7 @@ export const meta: MetaFunction = () => [{ title: tabTitle(wordsIn(LANGUAGE).t("
 export async function loader({ request }: LoaderFunctionArgs) {
   const now = new Date();
   const shop = await openShop(db(), await authenticateAdmin(request), now);
-  return json({ today: dayIn(shop.timeZone, now) });
+  return json({ today: dayIn(shop.timeZone, now), programs: await listPrograms(db(), shop) });
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -40,14 +41,14 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export default function NewCreator() {
   const t = useWords();
-  const { today } = useLoaderData<typeof loader>();
+  const { today, programs } = useLoaderData<typeof loader>();
   return (
     <Page
       title={t("creators:new.title")}
       backAction={{ content: t("creators:new.back"), url: "/app/creators" }}
       narrowWidth
     >
-      <NewCreatorForm today={today} />
+      <NewCreatorForm today={today} programs={programs} />
     </Page>
   );
 }

@@ -22,3 +22,9 @@ export function referrerOf(text: string | null): string | null {
   const url = text === null ? null : URL.parse(text);
   return url && /^https?:$/.test(url.protocol) ? url.origin.slice(0, LONGEST) : null;
 }
+
+/** A shop's host as a browser writes it: "Tidewater.com" -> "tidewater.com", "größe.de" -> "xn--gre-6ka8i.de"; null for anything else. */
+export function hostOf(text: string | null | undefined): string | null {
+  const host = text && /^[^/\\?#@:\s]+$/u.test(text) ? URL.parse(`https://${text}/`)?.hostname : null;
+  return host && /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(host) ? host : null;
+}

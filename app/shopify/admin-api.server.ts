@@ -6,6 +6,7 @@ import {
 } from "@shopify/shopify-api";
 import { z } from "zod";
 import { db } from "#app/db.server.ts";
+import { hostOf } from "#app/shopify/addresses.ts";
 import { shopifyCalls } from "#app/shopify/shopify.server.ts";
 import type { ShopDetails } from "#app/shopify/shops.server.ts";
 import { isGood, markDead, TokenRefused, usableSession } from "#app/shopify/tokens.server.ts";
@@ -125,14 +126,20 @@ async function answerOf(call: ReturnType<AdminGraphql>): Promise<unknown> {
 
 const SHOP = `#graphql
   query Shop {
-    shop { name currencyCode ianaTimezone }
+    shop { name currencyCode ianaTimezone primaryDomain { host } }
   }`;
 
-/** What Shopify says of a shop: its name, its currency and its time zone. */
+/** What Shopify says of a shop: its name, its currency, its time zone, and where shoppers find it. */
 export async function fetchShop(graphql: AdminGraphql, domain: string): Promise<ShopDetails> {
   const shape = z.object({
-    shop: z.object({ name: z.string(), currencyCode: z.string(), ianaTimezone: z.string() }),
+    shop: z.object({
+      name: z.string(),
+      currencyCode: z.string(),
+      ianaTimezone: z.string(),
+      primaryDomain: z.object({ host: z.string() }),
+    }),
   });
   const { shop } = await run(graphql, domain, SHOP, {}, shape);
-  return { name: shop.name, currency: shop.currencyCode, timeZone: shop.ianaTimezone };
+  const { name, currencyCode: currency, ianaTimezone: timeZone, primaryDomain } = shop;
+  return { name, currency, timeZone, primaryHost: hostOf(primaryDomain.host) };
 }

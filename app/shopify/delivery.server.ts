@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { env } from "#app/env.server.ts";
 import type { Delivery } from "#app/queue/inbox.server.ts";
+import { readCapped } from "#app/shopify/capped-body.server.ts";
 
 /** Shopify's largest payloads are orders of about 5 MB; anything above this is not from Shopify. */
 const MAX_BYTES = 10 * 1024 * 1024;
@@ -13,7 +14,9 @@ const SHOP_DOMAIN = /^[a-z0-9][a-z0-9-]{0,60}\.myshopify\.com$/;
  */
 export async function receive(request: Request): Promise<Delivery> {
   if (request.method !== "POST") throw refuse(405, "Webhooks are POSTs.");
-  const body = await readCapped(request);
+  const body = await readCapped(request, MAX_BYTES, () =>
+    refuse(413, `A webhook may have ${MAX_BYTES} bytes.`),
+  );
   const { SHOPIFY_API_SECRET, SHOPIFY_API_SECRET_PREVIOUS } = env();
   const signature = request.headers.get("X-Shopify-Hmac-Sha256");
   if (!isSigned(body, signature, [SHOPIFY_API_SECRET, SHOPIFY_API_SECRET_PREVIOUS]))
@@ -52,24 +55,6 @@ export function isSigned(
     const right = Buffer.from(createHmac("sha256", secret).update(body).digest("base64"));
     return given.length === right.length && timingSafeEqual(given, right);
   });
-}
-
-async function readCapped(request: Request): Promise<Buffer> {
-  const tooLarge = () => refuse(413, `A webhook may have ${MAX_BYTES} bytes.`);
-  if (Number(request.headers.get("Content-Length")) > MAX_BYTES) throw tooLarge();
-  const reader = request.body?.getReader();
-  const chunks: Uint8Array[] = [];
-  for (let size = 0; reader; ) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    size += value.byteLength;
-    if (size > MAX_BYTES) {
-      await reader.cancel().catch(() => {});
-      throw tooLarge();
-    }
-    chunks.push(value);
-  }
-  return Buffer.concat(chunks);
 }
 
 const refuse = (status: number, reason: string) =>

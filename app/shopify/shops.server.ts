@@ -14,10 +14,12 @@ export type Shop = {
   readonly name: string;
   readonly currency: string;
   readonly timeZone: string;
+  /** The host shoppers see; null until Shopify told it: its own domain leads there. */
+  readonly primaryHost: string | null;
 };
 
 /** What Shopify says of a shop. */
-export type ShopDetails = { readonly name: string; readonly currency: string; readonly timeZone: string };
+export type ShopDetails = Pick<Shop, "name" | "currency" | "timeZone" | "primaryHost">;
 
 type Row = {
   id: ShopId;
@@ -25,13 +27,14 @@ type Row = {
   name: string;
   currency: string;
   time_zone: string;
+  primary_host: string | null;
   uninstalled_at: Date | null;
 };
 
 /** Finds an installed shop; null when it is unknown or has uninstalled. */
 export async function findInstalledShop(database: Database, domain: string): Promise<Shop | null> {
   const { rows } = await database.system.query<Row>(
-    "SELECT id, domain, name, currency, time_zone FROM shop WHERE domain = $1 AND uninstalled_at IS NULL",
+    "SELECT id, domain, name, currency, time_zone, primary_host FROM shop WHERE domain = $1 AND uninstalled_at IS NULL",
     [domain],
   );
   return rows[0] ? shopOf(rows[0]) : null;
@@ -43,24 +46,22 @@ export async function findShop(
   id: ShopId,
 ): Promise<(Shop & { isInstalled: boolean }) | null> {
   const { rows } = await database.system.query<Row>(
-    "SELECT id, domain, name, currency, time_zone, uninstalled_at FROM shop WHERE id = $1",
+    "SELECT id, domain, name, currency, time_zone, primary_host, uninstalled_at FROM shop WHERE id = $1",
     [id],
   );
   return rows[0] ? { ...shopOf(rows[0]), isInstalled: rows[0].uninstalled_at === null } : null;
 }
 
-/** Records what a shop is called now, and its currency and time zone. */
+/** Records what a shop is called now, its currency, its time zone, and where shoppers find it, if that is told. */
 export async function saveDetails(
   tx: Tx,
   id: ShopId,
-  { name, currency, timeZone }: ShopDetails,
+  { name, currency, timeZone, primaryHost }: ShopDetails,
 ): Promise<void> {
-  await tx.query("UPDATE shop SET name = $2, currency = $3, time_zone = $4 WHERE id = $1", [
-    id,
-    name,
-    currency,
-    timeZone,
-  ]);
+  await tx.query(
+    `UPDATE shop SET name = $2, currency = $3, time_zone = $4, primary_host = coalesce($5, primary_host) WHERE id = $1`,
+    [id, name, currency, timeZone, primaryHost],
+  );
 }
 
 /** Records that a shop installed the app, or came back: same shop, same key for its hashes. */
@@ -72,16 +73,18 @@ export async function saveInstalledShop(
   now: Date,
 ): Promise<Shop> {
   const { rows } = await tx.query<Row>(
-    `INSERT INTO shop (id, domain, name, currency, time_zone, hash_key, installed_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+    `INSERT INTO shop (id, domain, name, currency, time_zone, primary_host, hash_key, installed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
      ON CONFLICT (domain) DO UPDATE SET name = excluded.name, currency = excluded.currency, time_zone = excluded.time_zone,
+       primary_host = coalesce(excluded.primary_host, shop.primary_host),
        uninstalled_at = NULL, installed_at = CASE WHEN shop.uninstalled_at IS NULL THEN shop.installed_at ELSE excluded.installed_at END
-     RETURNING id, domain, name, currency, time_zone`,
+     RETURNING id, domain, name, currency, time_zone, primary_host`,
     [
       newId("shop", randomBytes(20)),
       domain,
       details.name,
       details.currency,
       details.timeZone,
+      details.primaryHost,
       seal(keys, domain, randomBytes(32)),
       now,
     ],
@@ -147,4 +150,5 @@ const shopOf = (row: Row): Shop => ({
   name: row.name,
   currency: row.currency,
   timeZone: row.time_zone,
+  primaryHost: row.primary_host,
 });

@@ -65,7 +65,11 @@ const DECISIONS: readonly Attribution[] = [
   refused("paused", makeTouch({ verdict: "paused" })),
   refused("outside-ownership", makeTouch({ verdict: "outside-ownership" })),
   refused("no-creators-code", nobodys),
-  refused("no-creators-code", nobodys, { ...nobodys, code: "SALE" }),
+  refused(
+    "no-creators-code",
+    nobodys,
+    makeTouch({ code: "SALE", creatorId: null, verdict: "no-creators-code", discount: 0 }),
+  ),
   refused("no-touch"),
 ];
 const CLICKS: readonly Touch[] = [
@@ -135,7 +139,11 @@ test.each<[string, Attribution]>([
   ],
   [
     "No creator: none of the codes SUMMER, SALE belongs to a creator.",
-    refused("no-creators-code", nobodys, { ...nobodys, code: "SALE" }),
+    refused(
+      "no-creators-code",
+      nobodys,
+      makeTouch({ code: "SALE", creatorId: null, verdict: "no-creators-code", discount: 0 }),
+    ),
   ],
   ["No creator: no code was used, and no creator’s link was clicked before.", refused("no-touch")],
   [

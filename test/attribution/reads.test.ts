@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
-import { findCreatorPage, listCreators, totalFigures } from "#app/attribution/credited.server.ts";
+import { findCreatorPage } from "#app/attribution/creator-page.server.ts";
+import { OPENING } from "#app/attribution/creators-query.ts";
+import { listCreators } from "#app/attribution/creators-table.server.ts";
+import { totalFigures } from "#app/attribution/credited.server.ts";
 import {
   findPulse,
   formatCursor,
@@ -63,7 +66,7 @@ await record(
 await record(other.id, makeOrder({ id: orderId(1), codes: ["ADA10"] }));
 
 const list = (more: Partial<Parameters<typeof listCreators>[2]> = {}) =>
-  listCreators(database, shop, { search: "", sort: "net", isDescending: true, page: 1, ...more });
+  listCreators(database, shop, { ...OPENING, ...more });
 const names = async (more: Parameters<typeof list>[0]) =>
   (await list(more)).creators.map((creator) => creator.name);
 
@@ -105,7 +108,13 @@ test("fifty creators a page, the rest on the next", async () => {
       name: `Page ${String(number).padStart(2, "0")}`,
     });
   const page = (number: number) =>
-    listCreators(database, other, { search: "page", sort: "name", isDescending: false, page: number });
+    listCreators(database, other, {
+      ...OPENING,
+      search: "page",
+      sort: "name",
+      isDescending: false,
+      page: number,
+    });
   expect(await page(1)).toMatchObject({ total: 51, pages: 2, creators: { length: 50 } });
   expect((await page(2)).creators.map((creator) => creator.name)).toEqual(["Page 50"]);
 });

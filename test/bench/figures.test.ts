@@ -8,13 +8,13 @@ import { memoryOf } from "#test/bench/running/memory.ts";
 const hundred = Array.from({ length: 100 }, (_, index) => 100 - index);
 
 test("of a hundred samples the 99th smallest is the 99th percentile, and the largest is not hidden", () => {
-  expect(spreadOf(hundred)).toEqual({ count: 100, p50: 50, p99: 99, max: 100 });
-  expect(spreadOf([...hundred, 5000])).toEqual({ count: 101, p50: 51, p99: 100, max: 5000 });
+  expect(spreadOf(hundred)).toEqual({ count: 100, p50: 50, p95: 95, p99: 99, max: 100 });
+  expect(spreadOf([...hundred, 5000])).toEqual({ count: 101, p50: 51, p95: 96, p99: 100, max: 5000 });
 });
 
 test("one sample is every percentile of itself, and none is 0", () => {
-  expect(spreadOf([7])).toEqual({ count: 1, p50: 7, p99: 7, max: 7 });
-  expect(spreadOf([])).toEqual({ count: 0, p50: 0, p99: 0, max: 0 });
+  expect(spreadOf([7])).toEqual({ count: 1, p50: 7, p95: 7, p99: 7, max: 7 });
+  expect(spreadOf([])).toEqual({ count: 0, p50: 0, p95: 0, p99: 0, max: 0 });
 });
 
 test("at least 99 of 100 samples are no more than the 99th percentile, whatever they are", () => {

@@ -12,7 +12,9 @@ import { backlog } from "#test/bench/part/backlog.ts";
 import type { Part } from "#test/bench/part/bench.ts";
 import { fairness } from "#test/bench/part/fairness.ts";
 import { freshness } from "#test/bench/part/freshness.ts";
+import { go } from "#test/bench/part/go.ts";
 import { ingest } from "#test/bench/part/ingest.ts";
+import { proxy } from "#test/bench/part/proxy.ts";
 import { replay } from "#test/bench/part/replay.ts";
 import { OUTSIDE } from "#test/bench/place.ts";
 import { assembleCrew } from "#test/bench/running/crew.ts";
@@ -20,7 +22,7 @@ import { startServer } from "#test/bench/running/ground.ts";
 import { whyBuild } from "#test/sandbox/play/running/build.ts";
 import { commandOf, ROOT } from "#test/sandbox/play/running/place.ts";
 
-const RUN: Record<PartName, Part> = { ingest, process: backlog, freshness, fairness, replay };
+const RUN: Record<PartName, Part> = { ingest, process: backlog, freshness, fairness, go, proxy, replay };
 const say = (line: string) => console.error(`bench: ${line}`);
 
 try {

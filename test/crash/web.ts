@@ -7,6 +7,8 @@ import { makeWebhook } from "#test/support/webhooks.ts";
 /** The web process as `npm start` starts it. */
 export type Web = {
   readonly process: ChildProcess;
+  /** `http://127.0.0.1:4780` */
+  readonly address: string;
   /** Sends a webhook as Shopify does; the answer's status, or null when there was none within Shopify's five seconds. */
   readonly send: (webhookId: string, body: string, topic?: string) => Promise<number | null>;
 };
@@ -39,6 +41,7 @@ export async function startWeb(databaseUrl: string): Promise<Web> {
   }
   return {
     process: web,
+    address,
     send: async (webhookId, body, topic = "orders/create") => {
       const headers = { "X-Shopify-Webhook-Id": webhookId };
       const webhook = makeWebhook(topic, body, { headers });

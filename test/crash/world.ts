@@ -54,7 +54,7 @@ export async function openWorld(firstPort: number): Promise<World> {
 
 /** What recurs by the clock is not asked for while the last of its kind waits: it would run in some tests and not in others. */
 async function keepOffTheClock(database: TestDatabase, shopId: ShopId) {
-  for (const kind of ["reconcile", "check-subscriptions", "sweep"]) {
+  for (const kind of ["reconcile", "check-subscriptions", "check-codes", "sweep"]) {
     const job = { kind, key: "next century", payload: {} };
     await inShop(database, shopId, (tx) => enqueue(tx, shopId, job, new Date(), at("2100-01-01T00:00:00Z")));
   }

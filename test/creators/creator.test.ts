@@ -18,7 +18,16 @@ test("a creator needs no more than a name", () => {
     name: "Ada Lovelace",
     email: null,
     customerId: null,
+    handle: null,
+    language: "en",
+    programId: null,
   });
+});
+
+test("where a creator posts, the language they read and their program are kept as chosen", () => {
+  const programId = "pg_abc00000000000000000";
+  const fields = { name: "Ada", email: "", customerId: "", handle: " @ada ", language: "da", programId };
+  expect(parseCreator(fields)).toMatchObject({ handle: "@ada", language: "da", programId });
 });
 
 test.each([
@@ -29,7 +38,7 @@ test.each([
   "https://river.myshopify.com/admin/customers/123/?tab=orders#top",
 ])("the customer %j is found", (customerId) => {
   const expected = { name: "Ada", email: "Ada@example.com", customerId: "gid://shopify/Customer/123" };
-  expect(parseCreator({ name: "Ada", email: " Ada@example.com ", customerId })).toEqual(expected);
+  expect(parseCreator({ name: "Ada", email: " Ada@example.com ", customerId })).toMatchObject(expected);
 });
 
 test.each([
@@ -45,6 +54,9 @@ test.each([
   [{ customerId: "gid://shopify/Order/1" }, { customerId: "not-a-customer" }],
   [{ customerId: "javascript:/customers/1" }, { customerId: "not-a-customer" }],
   [{ customerId: "1".repeat(21) }, { customerId: "not-a-customer" }],
+  [{ handle: "x".repeat(101) }, { handle: "too-long" }],
+  [{ language: "xx" }, { language: "unknown" }],
+  [{ programId: "ambassadors" }, { programId: "unknown" }],
   [
     { name: "", email: "x", customerId: "y" },
     { name: "empty", email: "not-an-email", customerId: "not-a-customer" },

@@ -177,19 +177,26 @@ test("an uninstall that comes late does not end the session of a shop that came 
   expect((await rowsOf(database, "shop")).find((row) => row.id === id)?.uninstalled_at).toBeNull();
 });
 
-test("a shop that changes its currency, zone or name is known by the new ones", async () => {
+test("a shop that changes its currency, zone, name or host is known by the new ones", async () => {
   const details = {
     myshopify_domain: shop.domain,
     name: "Moved",
     currency: "EUR",
     iana_timezone: "Europe/Berlin",
   };
-  expect(await deliver("shop/update", JSON.stringify(details))).toEqual(applied);
-  expect((await rowsOf(database, "shop")).find((row) => row.id === shop.id)).toMatchObject({
+  const known = async () => (await rowsOf(database, "shop")).find((row) => row.id === shop.id);
+  expect(await deliver("shop/update", JSON.stringify({ ...details, domain: "Moved.shop" }))).toEqual(applied);
+  const moved = {
     name: "Moved",
     currency: "EUR",
     time_zone: "Europe/Berlin",
-  });
+    primary_host: "moved.shop",
+  };
+  expect(await known()).toMatchObject(moved);
+  // A host that is none, or not told, takes nothing back.
+  for (const domain of ["evil.com/x", null])
+    expect(await deliver("shop/update", JSON.stringify({ ...details, domain }))).toEqual(applied);
+  expect(await known()).toMatchObject(moved);
 });
 
 test("a delivery claimed while its shop is being saved is not left behind", async () => {

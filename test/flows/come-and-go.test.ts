@@ -12,7 +12,7 @@ import { freshDb, installShop, rowsOf, testKeys } from "#test/support/database.t
 import { creatorId } from "#test/support/make.ts";
 import { body } from "#test/support/payloads.ts";
 import { makeSessionToken } from "#test/support/session-token.ts";
-import { giveSession, grant, takeNetwork } from "#test/support/shopify-network.ts";
+import { giveSession, grant, SHOP_TOLD, takeNetwork } from "#test/support/shopify-network.ts";
 
 const database = await freshDb(4);
 const network = takeNetwork();
@@ -29,11 +29,10 @@ function installed(_token: string, sent: string): Response {
   const { query, variables } = JSON.parse(sent);
   if (query.includes("codeDiscountNodeByCode"))
     return Response.json({ data: { codeDiscountNodeByCode: null } });
-  if (query.includes("currencyCode"))
-    return Response.json({ data: { shop: { name: "Demo", currencyCode: "USD", ianaTimezone: "UTC" } } });
+  if (query.includes("currencyCode")) return Response.json({ data: { shop: SHOP_TOLD } });
   made.push(variables.discount.code);
   const codeDiscountNode = { id: `gid://shopify/DiscountCodeNode/${made.length}` };
-  return Response.json({ data: { discountCodeBasicCreate: { codeDiscountNode, userErrors: [] } } });
+  return Response.json({ data: { answer: { codeDiscountNode, userErrors: [] } } });
 }
 
 beforeEach(async () => {

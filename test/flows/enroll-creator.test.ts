@@ -163,3 +163,34 @@ test("another code, an edit or a pause for a creator the shop does not have is n
   expect((await rowsOf(database, "creator", other.id)).length).toBe(0);
   expect(await giveCreatorCode(database, shop, id, code, now)).toEqual({ id });
 });
+
+test("what a creator's form does not name stays, what it names is changed, in a program that is there and takes somebody", async () => {
+  await database.owner.query(
+    `INSERT INTO program (shop_id, id, name, value_kind, basis_points, template, created_at, updated_at, archived_at)
+     SELECT $1, 'pg_' || lpad(n::text, 20, '0'), 'Program ' || n, 'percent', 1000, '{FIRST}', now(), now(), CASE WHEN n = 2 THEN now() END
+     FROM generate_series(1, 2) AS n`,
+    [shop.id],
+  );
+  const [open, archived, gone] = [1, 2, 3].map((n) => `pg_${String(n).padStart(20, "0")}`);
+  const refused = { because: { programId: "unknown" } };
+  const enroll = (programId = "", code = "KEPT10") =>
+    enrollCreator(database, shop, hash, { ...form, code, programId, handle: "@ada", language: "da" }, now);
+  expect(await enroll(archived)).toEqual(refused);
+  expect(await enroll(gone)).toEqual(refused);
+  const made = await enroll(open);
+  if ("because" in made) throw new Error(JSON.stringify(made));
+  const row = async () => (await rowsOf(database, "creator")).find(({ id }) => id === made.id);
+  const kept = { handle: "@ada", language: "da", program_id: open };
+  expect(await row()).toMatchObject(kept);
+  const edit = (fields: object) =>
+    editCreator(database, shop, hash, made.id, { name: "Ada", email: "", customerId: "", ...fields }, now);
+  await edit({});
+  expect(await row()).toMatchObject({ name: "Ada", ...kept });
+  expect(await edit({ name: "Nobody", programId: gone })).toEqual(refused);
+  expect(await row()).toMatchObject({ name: "Ada", ...kept });
+  // Who is in an archived program may stay there.
+  await database.owner.query("UPDATE program SET archived_at = now() WHERE shop_id = $1", [shop.id]);
+  expect(await edit({ name: "Ada L.", programId: open })).toEqual({ id: made.id });
+  await edit({ handle: "", language: "de", programId: "" });
+  expect(await row()).toMatchObject({ handle: null, language: "de", program_id: null });
+});

@@ -12,6 +12,7 @@ import { freshDb, rowsOf, testKeys } from "#test/support/database.ts";
 import { foundAnywhere } from "#test/support/everywhere.ts";
 import { deliver, send } from "#test/support/inbox.ts";
 import { ADA, at } from "#test/support/make.ts";
+import { oneOfEach } from "#test/support/one-of-each.ts";
 import { body } from "#test/support/payloads.ts";
 
 const database = await freshDb(6);
@@ -65,10 +66,7 @@ async function openShop() {
       "INSERT INTO reconcile_find (shop_id, run_id, order_id, name, what, updated_at, found_at) VALUES ($1, 'run', 'o', '#1', 'missing', $2, $2)",
       [id, now],
     );
-    await tx.query("INSERT INTO forgotten_order (shop_id, order_id, customer_id) VALUES ($1, 'o', 'c')", [
-      id,
-    ]);
-    await tx.query("INSERT INTO subscription_check (shop_id, checked_at) VALUES ($1, $2)", [id, now]);
+    await oneOfEach(tx, id, now);
   });
   await storeSession(domain, at("2026-01-01"));
   return { id, domain };

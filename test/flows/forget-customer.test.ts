@@ -38,7 +38,7 @@ for (const [topic, text] of CANARY_LIFE) await tell(topic, text);
 for (const [topic, text] of CANARY_WAITING)
   await send(database, { topic, body: text }, at("2026-03-10T12:30:00Z"));
 
-const decisions = async () =>
+const decisions = async (): Promise<Record<string, unknown>[]> =>
   (await rowsOf(database, "attribution", shop)).map(({ customer_id, revision, touches, ...rest }) => ({
     ...rest,
     // By which visit somebody came is theirs, and goes.

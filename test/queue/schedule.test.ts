@@ -24,12 +24,17 @@ test("however many workers look at the clock, each shop's work is asked for once
   const now = at("2026-03-10T12:00:00Z");
   await Promise.all(Array.from({ length: 6 }, () => schedule(database, now)));
   const all = await kinds();
-  expect(all.map(({ kind }) => kind).sort()).toEqual(["check-subscriptions", "reconcile", "sweep"]);
+  expect(all.map(({ kind }) => kind).sort()).toEqual([
+    "check-codes",
+    "check-subscriptions",
+    "reconcile",
+    "sweep",
+  ]);
   expect(all.every(({ shop_id }) => shop_id === berlin.id)).toBe(true);
   const due = (await rowsOf(database, "outbox")).map((row) => Number(row.run_at) - Number(now));
   expect(due.every((ms) => ms >= 0 && ms < 60_000)).toBe(true);
   await schedule(database, at("2026-03-10T12:20:00Z"));
-  expect(await kinds()).toHaveLength(3);
+  expect(await kinds()).toHaveLength(4);
   await finish();
   await schedule(database, at("2026-03-10T12:20:00Z"));
   expect((await kinds()).filter(({ kind }) => kind === "reconcile")).toHaveLength(2);

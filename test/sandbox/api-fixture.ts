@@ -10,15 +10,15 @@ import { createTokens } from "#test/sandbox/admin-api/tokens.ts";
 import { SHOP } from "#test/sandbox/order-fixture.ts";
 import { createBooks } from "#test/sandbox/order-life/books.ts";
 
-type Given = Partial<Omit<AdminApi, "shop">> & { now?: Date; currency?: string };
+type Given = Partial<Omit<AdminApi, "shop">> & { now?: Date; currency?: string; primaryHost?: string };
 
 /** The real schema, read once for a file of tests. */
 export const readSchema = (): Promise<AdminSchema> => adminSchema(".cache");
 
 /** An Admin API in memory: its played clock stands still, its bucket does not fill again. */
-export function makeApi(admin: AdminSchema, { now, currency, ...over }: Given = {}): AdminApi {
+export function makeApi(admin: AdminSchema, { now, currency, primaryHost, ...over }: Given = {}): AdminApi {
   const asked = over.asked ?? "read_customers,read_orders,read_products,write_discounts";
-  const settings = { ...SHOP, currency: currency ?? SHOP.currency };
+  const settings = { ...SHOP, currency: currency ?? SHOP.currency, primaryHost };
   return {
     app: { key: "key", secret: "secret" },
     asked,

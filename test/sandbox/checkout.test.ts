@@ -69,6 +69,46 @@ test("a code for once per customer is refused the second time, also to the same 
   expect(buy({ codes: "ada10", who: "guest", email: "bo@example.com" }).customerId).toBeNull();
 });
 
+test("a code from an amount or a number of units on is refused below it", () => {
+  const { buy } = makeShop(
+    { minimum: { subtotal: "138.01" } },
+    { code: "THREE", minimum: { quantity: 3 } },
+    { code: "TWO", minimum: { quantity: 2 } },
+  );
+  expect(() => buy({ codes: "ada10" })).toThrow('The code "ada10" asks for 138.01 EUR or more.');
+  expect(() => buy({ codes: "three" })).toThrow('The code "three" asks for 3 units or more.');
+  expect(buy({ codes: "two", "units-7700000000004": "1" }).codes).toHaveLength(1);
+  expect(buy({ codes: "ada10, three", "units-7700000000004": "1" }).codes).toHaveLength(2);
+});
+
+test("a code for some products takes off from those alone, and is refused without them", () => {
+  const { books, buy } = makeShop(
+    { scope: { products: ["7700000000004"] }, value: { percentage: 0.5 } },
+    { code: "BREW", scope: { collections: ["430000000003"] }, value: { percentage: 0.1 } },
+  );
+  expect(() => buy({ codes: "ada10" })).toThrow('The code "ada10" is for other products.');
+  const { made, action } = books.place(buy({ codes: "ada10, brew", "units-7700000000004": "2" }));
+  expect(made.name).toBe("#1001");
+  // 2 kits at 69.00 with 10 % off, 2 mugs at 15.00 with 50 % off.
+  expect(action.topics[0]?.payload).toMatchObject({ total_price: "139.20" });
+  const payload = (action.topics[0]?.payload ?? {}) as {
+    line_items?: { discount_allocations: { amount: string }[] }[];
+  };
+  const lines = payload.line_items ?? [];
+  expect(lines.map((line) => line.discount_allocations.map(({ amount }) => amount))).toEqual([
+    ["13.80"],
+    ["15.00"],
+  ]);
+});
+
+test("free shipping takes off the shipping, and once per customer is once for every code of the discount", () => {
+  const { books, buy } = makeShop({ value: { shipping: true }, appliesOncePerCustomer: true });
+  const placed = { ...buy({ codes: "ADA10" }), shipping: "4.90" };
+  expect(placed.codes).toEqual([{ code: "ADA10", takes: { shipping: true } }]);
+  expect(books.place(placed).action.topics[0]?.payload).toMatchObject({ total_price: "138.00" });
+  expect(() => buy({ codes: "ada10" })).toThrow("already used");
+});
+
 test("a new customer is still to be made; one the shop knows by e-mail is not", () => {
   const { books, checkout } = makeShop();
   expect(checkout({})).toMatchObject({ newcomer: "ann@example.com", order: { customerId: null } });

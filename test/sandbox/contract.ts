@@ -27,7 +27,12 @@ export type PlacedOrder = {
   landingSite?: string | null;
   referringSite?: string | null;
   noteAttributes?: readonly { name: string; value: string }[];
+  /** The visits Shopify recorded before; null: none, for want of consent. Absent: one, of `landingSite` and `referringSite`. */
+  journey?: readonly PlacedVisit[] | null;
 };
+
+/** A visit to the storefront: the page it began on (path and query), and the address that led there. */
+export type PlacedVisit = { at: Date; landingPage: string; referrer: string | null };
 
 export type PlacedLine = {
   title: string;
@@ -43,6 +48,8 @@ export type PlacedCode = {
   code: string;
   /** percent off the lines, as "10"; or a fixed amount over the order; or "none" for a code that takes nothing off the lines. */
   takes: { percent: string } | { amount: string } | { shipping: true } | { nothing: true };
+  /** Ids of the products it takes off from; absent: all. */
+  on?: readonly string[];
 };
 
 export type PlacedRefund = {

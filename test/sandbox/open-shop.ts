@@ -3,16 +3,27 @@ import type { Tokens } from "#test/sandbox/admin-api/tokens.ts";
 import type { Books } from "#test/sandbox/order-life/books.ts";
 import type { Happening, Journal, ShopEvent } from "#test/sandbox/order-life/journal.ts";
 import type { Shop } from "#test/sandbox/order-life/shop.ts";
+import type { StorefrontKnobs } from "#test/sandbox/storefront/settings.ts";
 import type { Action } from "#test/sandbox/webhooks/webhook.ts";
 
-type Kept = { readonly books: Books; readonly discounts: Discounts; readonly tokens: Tokens };
+type Kept = {
+  readonly books: Books;
+  readonly discounts: Discounts;
+  readonly tokens: Tokens;
+  readonly knobs: StorefrontKnobs;
+};
 
 /** Plays again, telling nobody, what the journal says happened before this start. */
-export function restoreAll(happenings: readonly Happening[], { books, discounts, tokens }: Kept): void {
+export function restoreAll(
+  happenings: readonly Happening[],
+  { books, discounts, tokens, knobs }: Kept,
+): void {
   for (const happening of happenings) {
     if (books.restore(happening)) continue;
     if ("discount" in happening) discounts.restore(happening.discount);
+    if ("redeemCodes" in happening) discounts.restoreCodes(happening.redeemCodes);
     if ("grant" in happening) tokens.restore(happening.grant);
+    if ("storefront" in happening) knobs.restore(happening.storefront);
     if ("life" in happening) restoreLife(happening.life, tokens);
   }
 }

@@ -6,7 +6,7 @@ const REWRITES: readonly Rewrite[] = [
   ["https://cdn.shopify.com/static/fonts/", "/__sandbox/fonts/"],
   ['href="https://cdn.shopify.com/"', 'href="/"'],
   ["https://demo.myshopify.com/admin", "http://localhost:4400/store/demo"],
-  ["https://demo.myshopify.com", "http://localhost:4400/storefront"],
+  ["https://demo.myshopify.com", "http://localhost:4401"],
 ];
 const TEXT =
   '<link href="https://cdn.shopify.com/"><link href="https://cdn.shopify.com/static/fonts/inter.css">Größe 円 🧵 hhhttps' +
@@ -15,7 +15,7 @@ const TEXT =
 const WANTED =
   '<link href="/"><link href="/__sandbox/fonts/inter.css">Größe 円 🧵 hhhttps' +
   '<script src="/__sandbox/app-bridge.js"></script><img src="https://cdn.shopify.com/s/files/1.png">' +
-  "http://localhost:4400/store/demohttp://localhost:4400/storefront/adm http://localhost:4400/storefront/admi";
+  "http://localhost:4400/store/demohttp://localhost:4401/adm http://localhost:4401/admi";
 
 async function stream(bytes: Buffer, size: number): Promise<string> {
   const rewriter = rewriteStream(REWRITES);

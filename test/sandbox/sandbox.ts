@@ -1,3 +1,4 @@
+import path from "node:path";
 import { createBulk } from "#test/sandbox/admin-api/bulk.ts";
 import { createDiscounts } from "#test/sandbox/admin-api/discounts.ts";
 import { type ApiFaults, createApiFaults } from "#test/sandbox/admin-api/faults.ts";
@@ -10,15 +11,19 @@ import { adminFace } from "#test/sandbox/faces/admin-face.ts";
 import { framePath } from "#test/sandbox/faces/admin-frame.ts";
 import { appFace } from "#test/sandbox/faces/app-face.ts";
 import type { Progress } from "#test/sandbox/faces/progress.ts";
+import { openPostOffice, type PostOffice } from "#test/sandbox/mailbox/post.ts";
 import { certificateIn } from "#test/sandbox/network/certificate.ts";
-import { close, freePort, listen, listenOnLoopback } from "#test/sandbox/network/ports.ts";
+import { environmentOf } from "#test/sandbox/network/environment.ts";
+import { choosePorts, close, listen, listenOnLoopback, type Ports } from "#test/sandbox/network/ports.ts";
 import { connectProxy } from "#test/sandbox/network/proxy.ts";
 import { shopifyServer } from "#test/sandbox/network/shopify-server.ts";
 import { openShop, restoreAll } from "#test/sandbox/open-shop.ts";
 import { createBooks } from "#test/sandbox/order-life/books.ts";
 import { openJournal, readJournal } from "#test/sandbox/order-life/journal.ts";
-import type { Shop, ShopSettings } from "#test/sandbox/order-life/shop.ts";
+import { hostOf, type Shop, type ShopSettings } from "#test/sandbox/order-life/shop.ts";
 import { createShopLife, heardBy, type ShopLife } from "#test/sandbox/shop-life.ts";
+import { createKnobs, type StorefrontKnobs } from "#test/sandbox/storefront/settings.ts";
+import { storefrontFace } from "#test/sandbox/storefront/storefront-face.ts";
 import type { Deliveries, DeliveryOptions } from "#test/sandbox/webhooks/deliveries.ts";
 import { createDeliveries } from "#test/sandbox/webhooks/deliveries.ts";
 import { readAppToml } from "#test/sandbox/webhooks/subscriptions.ts";
@@ -34,8 +39,10 @@ export type StandInOptions = {
   appKey: string;
   appSecret: string;
   shop: ShopSettings;
-  /** Usual: home and admin 4400, the app's face 4402, the app itself 4403, the CONNECT proxy 4404. */
-  ports?: { admin?: number; app?: number; upstream?: number; proxy?: number };
+  /** Usual: home and admin 4400, storefront 4401, the app's face 4402, the app itself 4403, the CONNECT proxy 4404, mail 4405. */
+  ports?: Partial<Ports>;
+  /** Where theme app extensions lie; `extensions` beside shopify.app.toml unless told. */
+  extensions?: string;
   deliveries?: DeliveryOptions;
   /** As if Shopify had granted read_all_orders; otherwise it shows the orders of the last 60 days. */
   hasAllOrders?: boolean;
@@ -45,19 +52,23 @@ export type StandInOptions = {
 
 /** A running stand-in. `environment` is all the app and the worker need to believe that it is Shopify. */
 export type StandIn = {
-  /** What a browser opens: `http://localhost:4400` and `http://localhost:4402`. */
-  readonly origins: { readonly admin: string; readonly app: string };
+  /** What a browser opens: `http://localhost:4400`, `http://localhost:4401` and `http://localhost:4402`. */
+  readonly origins: { readonly admin: string; readonly storefront: string; readonly app: string };
   /** The admin page of the app: `http://localhost:4400/store/demo/apps/<key>`. */
   readonly adminUrl: string;
   /** Port on 127.0.0.1 where the app must listen (it is PORT in `environment`). */
   readonly upstreamPort: number;
   readonly environment: Readonly<Record<string, string>>;
   readonly shop: Shop;
+  /** How the shop has set up its storefront, as the theme editor and Controls change it. */
+  readonly storefront: StorefrontKnobs;
   /** How the app comes to the shop and goes, and what the law asks of it. */
   readonly life: ShopLife;
   readonly deliveries: Deliveries;
   /** What goes wrong in the Admin API. */
   readonly faults: ApiFaults;
+  /** What the app mailed. */
+  readonly mailbox: PostOffice["mailbox"];
   /** Sends any other webhook the app subscribed to, such as customers/redact or app/uninstalled, with this payload. */
   tell(topic: string, payload: Record<string, unknown>, at?: Date): Promise<void>;
   /** A session token as App Bridge would give, good for 60 seconds. */
@@ -81,7 +92,8 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     );
   }
   const ports = await choosePorts(options.ports ?? {});
-  const origins = { admin: `http://localhost:${ports.admin}`, app: `http://localhost:${ports.app}` };
+  const at = (port: number) => `http://localhost:${port}`;
+  const origins = { admin: at(ports.admin), storefront: at(ports.storefront), app: at(ports.app) };
   const appUrl = `https://localhost:${ports.app}`;
   const now = options.now ?? (() => new Date());
   const app = { key: options.appKey, secret: options.appSecret };
@@ -90,9 +102,14 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   const happenings = readJournal(options.journalPath);
   const journal = openJournal(options.journalPath);
   const books = createBooks(options.shop);
-  const discounts = createDiscounts((discount) => journal.write({ discount }), now);
+  const discounts = createDiscounts(
+    (discount) => journal.write({ discount }),
+    now,
+    (redeemCodes) => journal.write({ redeemCodes }),
+  );
   const tokens = createTokens((grant) => journal.write({ grant }));
-  restoreAll(happenings, { books, discounts, tokens });
+  const knobs = createKnobs((storefront) => journal.write({ storefront }));
+  restoreAll(happenings, { books, discounts, tokens, knobs });
 
   const deliveries = createDeliveries(
     { port: ports.upstream, host: new URL(appUrl).host, protocol: "https" },
@@ -107,6 +124,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   const past = happenings.flatMap((one) => ("life" in one ? [one.life] : []));
   const life = createShopLife({ books, tokens, journal, tell, now }, past);
 
+  const post = await openPostOffice(ports.smtp, happenings, journal, now);
   const faults = createApiFaults();
   const granted = grantedScopes(toml.scopes, admin.scopeRules);
   const asked = toml.scopes.join(",");
@@ -122,12 +140,29 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     bulk: createBulk(),
     faults,
     hasAllOrders: options.hasAllOrders ?? false,
+    isJourneyReady: (orderedAt) => knobs.isJourneyReady(orderedAt, now().getTime()),
     bucket: bucketOf(options.shop.plan ?? "standard"),
   });
   const frame = { appOrigin: origins.app, app, domain, shopName: options.shop.name, appName: toml.name };
   const adminPath = framePath(frame);
   let progress: Progress = { phase: "Starting", done: 0, total: 0, isUsable: false, isOver: false };
+  const storefront = {
+    origin: origins.storefront,
+    adminOrigin: origins.admin,
+    ...{ shop, books, discounts, knobs, now },
+    extensions: options.extensions ?? path.join(path.dirname(options.tomlPath), "extensions"),
+    proxy: toml.proxy && {
+      ...toml.proxy,
+      secret: app.secret,
+      shop: domain,
+      appUrl,
+      upstreamPort: ports.upstream,
+      storefrontHost: hostOf(options.shop),
+    },
+    isInstalled: life.isInstalled,
+  };
   const controls = {
+    storefront,
     origin: origins.admin,
     adminPath,
     appName: toml.name,
@@ -140,12 +175,16 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     now,
   };
 
+  const shopHosts = [domain, hostOf(options.shop)].map(
+    (host) => [`https://${host}`, origins.storefront] as const,
+  );
+  const mail = { mailbox: post.mailbox, addresses: [[appUrl, origins.app] as const, ...shopHosts] };
   const proxy = connectProxy(shopify.take);
   await listen(proxy, ports.proxy, "127.0.0.1");
   const servers = [
     proxy,
     ...(await listenOnLoopback(
-      adminFace({ frame, controls, progress: () => progress, webhooks: deliveries.counts }),
+      adminFace({ frame, controls, mail, progress: () => progress, webhooks: deliveries.counts }),
       ports.admin,
     )),
     ...(await listenOnLoopback(
@@ -154,19 +193,27 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
         adminOrigin: origins.admin,
         appUrl,
         upstreamPort: ports.upstream,
+        storefrontOrigin: origins.storefront,
+        hosts: [domain, hostOf(options.shop)],
         domain,
         granted,
       }),
       ports.app,
     )),
+    ...(await listenOnLoopback(storefrontFace(storefront), ports.storefront)),
   ];
 
   return {
     origins,
     adminUrl: origins.admin + adminPath,
     upstreamPort: ports.upstream,
-    environment: environmentOf({ app, appUrl, ports, certPath: certificate.certPath }),
+    environment: {
+      ...environmentOf({ app, appUrl, ports, certPath: certificate.certPath }),
+      ...post.environment,
+    },
+    mailbox: post.mailbox,
     shop,
+    storefront: knobs,
     life,
     deliveries,
     faults,
@@ -179,44 +226,8 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
       deliveries.stop();
       journal.close();
       shopify.stop();
+      await post.stop();
       await Promise.all(servers.map(close));
     },
-  };
-}
-
-type Ports = { admin: number; app: number; upstream: number; proxy: number };
-
-async function choosePorts(wanted: Partial<Ports>): Promise<Ports> {
-  const taken = new Set<number>();
-  const choose = async (preferred: number) => {
-    const port = await freePort(preferred, taken);
-    taken.add(port);
-    return port;
-  };
-  return {
-    admin: await choose(wanted.admin ?? 4400),
-    app: await choose(wanted.app ?? 4402),
-    upstream: await choose(wanted.upstream ?? 4403),
-    proxy: await choose(wanted.proxy ?? 4404),
-  };
-}
-
-function environmentOf(of: {
-  app: { key: string; secret: string };
-  appUrl: string;
-  ports: Ports;
-  certPath: string;
-}) {
-  return {
-    SHOPIFY_APP_URL: of.appUrl,
-    SHOPIFY_API_KEY: of.app.key,
-    SHOPIFY_API_SECRET: of.app.secret,
-    HOST: "127.0.0.1",
-    PORT: String(of.ports.upstream),
-    NODE_ENV: "production",
-    NODE_USE_ENV_PROXY: "1",
-    HTTPS_PROXY: `http://127.0.0.1:${of.ports.proxy}`,
-    NO_PROXY: "localhost,127.0.0.1",
-    NODE_EXTRA_CA_CERTS: of.certPath,
   };
 }

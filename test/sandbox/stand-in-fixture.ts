@@ -12,7 +12,7 @@ export type FakeApp = {
 };
 
 /** Starts the stand-in with the app's own shopify.app.toml, on ports that a running sandbox does not use. */
-export function openStandIn(firstPort: number, journalPath?: string): Promise<StandIn> {
+export function openStandIn(firstPort: number, journalPath?: string, extensions?: string): Promise<StandIn> {
   return startStandIn({
     cacheDir: ".cache",
     journalPath,
@@ -21,6 +21,7 @@ export function openStandIn(firstPort: number, journalPath?: string): Promise<St
     appSecret: "secret",
     shop: { domain: "demo.myshopify.com", name: "Demo", currency: "EUR", timeZone: "UTC" },
     ports: portsFrom(firstPort),
+    extensions,
   });
 }
 

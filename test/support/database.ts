@@ -42,15 +42,16 @@ export async function freshDb(size = 6): Promise<TestDatabase> {
 /** The encryption key of tests, as `ENCRYPTION_KEYS` holds it. */
 export const testKeys = parseSecretKeys([`test:${Buffer.alloc(32, 7).toString("base64")}`]);
 
-/** Installs a shop: US dollars, UTC, unless told otherwise. */
+/** Installs a shop: US dollars, UTC, shoppers find it at its own domain, unless told otherwise. */
 export function installShop(
   database: Database,
   domain = "demo.myshopify.com",
   details: Partial<Shop> = {},
 ): Promise<Shop> {
-  const { name = "Demo", currency = "USD", timeZone = "UTC" } = details;
+  const { name = "Demo", currency = "USD", timeZone = "UTC", primaryHost = null } = details;
+  const told = { name, currency, timeZone, primaryHost };
   return inSystem(database, (tx) =>
-    saveInstalledShop(tx, testKeys, domain, { name, currency, timeZone }, new Date("2026-01-01T00:00:00Z")),
+    saveInstalledShop(tx, testKeys, domain, told, new Date("2026-01-01T00:00:00Z")),
   );
 }
 

@@ -15,13 +15,20 @@ export type ShopifyNetwork = {
   graphql: (token: string, query: string) => Response | Promise<Response>;
 };
 
+/** What Shopify says of an empty shop. */
+export const SHOP_TOLD = {
+  name: "Demo",
+  currencyCode: "USD",
+  ianaTimezone: "UTC",
+  primaryDomain: { host: "demo.myshopify.com" },
+};
+
 /** Puts the stand-in under Shopify's library; it answers every operation with an empty shop unless told otherwise. */
 export function takeNetwork(): ShopifyNetwork {
   const network: ShopifyNetwork = {
     calls: [],
     oauth: () => grant(),
-    graphql: () =>
-      Response.json({ data: { shop: { name: "Demo", currencyCode: "USD", ianaTimezone: "UTC" } } }),
+    graphql: () => Response.json({ data: { shop: SHOP_TOLD } }),
   };
   setAbstractFetchFunc((async (url: string, init: RequestInit) => {
     if (url.endsWith("/oauth/access_token")) {

@@ -69,6 +69,7 @@ export async function openAdmin(
     bulk: createBulk(),
     faults: createApiFaults(),
     hasAllOrders: true,
+    isJourneyReady: () => true,
   };
   const token = tokens.issue().access;
   const asked: string[] = [];

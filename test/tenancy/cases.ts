@@ -1,61 +1,22 @@
-import type { Asked } from "#test/tenancy/ask.ts";
-import type { Things } from "#test/tenancy/two-shops.ts";
-
-/** A question to a route that names a thing by its id, in the path, the query or the body. */
-export type Question = {
-  readonly thing: keyof Things;
-  readonly ask: (id: string) => Asked;
-  /** Why even one's own is answered like any other: nothing is looked up by it. */
-  readonly isAlikeForOwn?: string;
-};
-
-/** What a route's loader and action take: questions, or the reason why there is none to ask. */
-export type Case = {
-  readonly loader?: readonly Question[] | string;
-  readonly action?: readonly Question[] | string;
-};
-
-const data = (route: string, path: string): Asked => ({ path, data: `routes/${route}` });
-const post = (route: string, path: string, form: Record<string, string>): Asked => ({
-  ...data(route, path),
-  ...{ method: "POST", form },
-});
-/** A thing in the path, asked for as data and as a document. */
-const inPath = (thing: keyof Things, route: string, path: (id: string) => string): readonly Question[] => [
-  { thing, ask: (id) => data(route, path(id)) },
-  { thing, ask: (id) => ({ path: path(id) }) },
-];
-/** A thing in the path, to which each of the forms is posted. */
-const posted = (
-  thing: keyof Things,
-  route: string,
-  path: (id: string) => string,
-  forms: readonly Record<string, string>[],
-): readonly Question[] =>
-  forms.map((form): Question => ({ thing, ask: (id) => post(route, path(id), form) }));
-const inQuery = (
-  thing: keyof Things,
-  route: string,
-  path: string,
-  names: readonly string[],
-): readonly Question[] =>
-  names.map((name): Question => ({ thing, ask: (id) => data(route, `${path}?${name}=${id}`) }));
+import { CREATORS_CASES } from "#test/tenancy/creators-cases.ts";
+import { LINK_CASES } from "#test/tenancy/link-cases.ts";
+import { type Case, data, inPath, inQuery, post, posted, proxied } from "#test/tenancy/question.ts";
 
 const SAME = "shows the shop of the session token; the address names nothing";
 const DOOR = "stands before any shop is known";
-const ADA = "cr_ada00000000000000000";
-const creator = (id: string) => `/app/creators/${id}`;
+const APPLICANT = "ap_a0000000000000000000";
 const delivery = (id: string) => `/app/deliveries/${id}`;
 const request = (id: string) => `/app/privacy/${id}`;
-const CODE = { intent: "add-code", kind: "percent", value: "10", creditFrom: "2026-01-01" };
-const PERSON = {
-  name: "New Person",
-  email: "",
-  customerId: "",
-  kind: "percent",
-  value: "10",
-  creditFrom: "",
-};
+const program = (id: string) => `/app/programs/${id}`;
+const application = (id: string) => `/app/recruiting/${id}`;
+const PROGRAM = { name: "Friends", kind: "percent", value: "10", oncePerCustomer: "", template: "{FIRST}" };
+const DECISION = { code: "NEW10", kind: "percent", value: "10", message: "", programId: "" };
+const batch = (id: string) => `/app/codes/batches/${id}`;
+const BATCH = { template: "{NAME}10", title: "Spring", kind: "percent", value: "10" };
+const CODE_WISHES: readonly Record<string, string>[] = [
+  ...["repair", "keep", "retry", "adopt"].map((intent) => ({ intent })),
+  { intent: "rename", name: "RENAMED10" },
+];
 
 /** Every route that has a loader or an action, by the router's id. Questions that change things stand last. */
 export const CASES: Readonly<Record<string, Case>> = {
@@ -67,42 +28,74 @@ export const CASES: Readonly<Record<string, Case>> = {
     loader: "405 to everybody",
     action: "Shopify's signature names the shop; answers are empty",
   },
+  "routes/proxy.greeting": {
+    loader: [
+      { thing: "slug", ask: (slug) => proxied("greeting", [["ref", slug]]) },
+      { thing: "shop", ask: (handle) => proxied("greeting", [["ref", "ada"]], handle) },
+    ],
+    action: "404 to everybody",
+  },
+  "routes/proxy.visit": {
+    loader: "404 to everybody",
+    action: [
+      { thing: "slug", ask: (ref) => ({ ...proxied("visit", []), method: "POST", form: { ref } }) },
+      {
+        thing: "shop",
+        ask: (handle) => ({ ...proxied("visit", [], handle), method: "POST", form: { ref: "ada" } }),
+      },
+    ],
+  },
+  "routes/proxy.$": { loader: "404 to everybody", action: "404 to everybody" },
   "routes/app": { loader: SAME },
   "routes/app._index": { loader: "sends on to the creators" },
   "routes/app.$": { loader: "nothing stands there, for nobody" },
   "routes/app.pulse": { loader: SAME },
   "routes/app.orders": { loader: inQuery("cursor", "app.orders", "/app/orders", ["older", "newer"]) },
-  "routes/app.creators._index": { loader: inQuery("name", "app.creators._index", "/app/creators", ["q"]) },
-  "routes/app.creators.new": {
-    loader: SAME,
-    action: [
-      {
-        thing: "customer",
-        ask: (customerId) => post("app.creators.new", "/app/creators/new", { ...PERSON, customerId }),
-        isAlikeForOwn:
-          "the merchant's word on who a creator is; refused for its empty code before it matters",
-      },
-      {
-        thing: "newCode",
-        ask: (code) => post("app.creators.new", "/app/creators/new", { ...PERSON, code }),
-      },
-    ],
-  },
-  "routes/app.creators.$id": {
+  "routes/app.codes._index": {
     loader: [
-      ...inPath("creator", "app.creators.$id", creator),
-      ...inQuery("cursor", "app.creators.$id", creator(ADA), ["older"]),
+      ...inQuery("name", "app.codes._index", "/app/codes", ["q"]),
+      ...inQuery("program", "app.codes._index", "/app/codes", ["program"]),
+    ],
+    action: CODE_WISHES.map((form) => ({
+      thing: "codeId",
+      ask: (code) => post("app.codes._index", "/app/codes?index", { ...form, code }),
+    })),
+  },
+  "routes/app.codes.new": {
+    loader: [
+      ...inQuery("creator", "app.codes.new", "/app/codes/new", ["creator"]),
+      { thing: "name", ask: (name) => data("app.codes.new", `/app/codes/new?matching=%3Fq%3D${name}`) },
     ],
     action: [
-      ...posted("creator", "app.creators.$id", creator, [
-        { intent: "edit", name: "Ada Lovelace", email: "", customerId: "" },
-        { intent: "pause" },
-        { intent: "resume" },
-        { ...CODE, code: "ADA20" },
-      ]),
-      { thing: "code", ask: (code) => post("app.creators.$id", creator(ADA), { ...CODE, code }) },
+      {
+        thing: "program",
+        ask: (programId) => post("app.codes.new", "/app/codes/new", { ...BATCH, who: "program", programId }),
+        isAlikeForOwn: "nobody is in the program",
+      },
+      {
+        thing: "creator",
+        ask: (creatorIds) => post("app.codes.new", "/app/codes/new", { ...BATCH, who: "picked", creatorIds }),
+      },
     ],
   },
+  "routes/app.codes.preview": {
+    loader: [{ thing: "name", ask: (name) => ({ path: `/app/codes/preview?q=${name}` }) }],
+    action: [
+      {
+        thing: "creator",
+        ask: (creatorIds) => ({
+          ...{ path: "/app/codes/preview", method: "POST" },
+          form: { ...BATCH, who: "picked", creatorIds },
+        }),
+      },
+    ],
+  },
+  "routes/app.codes.batches.$id": {
+    loader: inPath("batch", "app.codes.batches.$id", batch),
+    action: posted("batch", "app.codes.batches.$id", batch, [{ intent: "again" }, { intent: "renumber" }]),
+  },
+  ...LINK_CASES,
+  ...CREATORS_CASES,
   "routes/app.health": { loader: SAME, action: "asks for a check of the session token's shop" },
   "routes/app.deliveries._index": {
     loader: inQuery("delivery", "app.deliveries._index", "/app/deliveries", ["older", "newer"]),
@@ -116,6 +109,55 @@ export const CASES: Readonly<Record<string, Case>> = {
     loader: inPath("delivery", "app.deliveries.$id_.body", (id) => `${delivery(id)}/body`),
   },
   "routes/app.privacy._index": { loader: SAME },
+  "routes/app.programs._index": { loader: SAME },
+  "routes/app.programs.new": { loader: SAME, action: "makes a program of the session token's shop" },
+  "routes/app.programs.$id": {
+    loader: inPath("program", "app.programs.$id", program),
+    action: posted("program", "app.programs.$id", program, [
+      { intent: "edit", ...PROGRAM },
+      { intent: "archive" },
+      { intent: "unarchive" },
+    ]),
+  },
+  "routes/app.recruiting._index": {
+    loader: SAME,
+    action: [
+      {
+        thing: "program",
+        ask: (programId) =>
+          post("app.recruiting._index", "/app/recruiting?index", {
+            ...{ intent: "save", isOpen: "", intro: "", terms: "", programId },
+          }),
+      },
+    ],
+  },
+  "routes/app.recruiting.$id": {
+    loader: inPath("application", "app.recruiting.$id", application),
+    action: [
+      {
+        thing: "program",
+        ask: (programId) =>
+          post("app.recruiting.$id", application(APPLICANT), {
+            ...DECISION,
+            intent: "approve",
+            code: "",
+            programId,
+          }),
+        isAlikeForOwn: "refused for its empty code before it matters",
+      },
+      ...posted("application", "app.recruiting.$id", application, [
+        { intent: "decline", message: "", isTold: "" },
+        { intent: "approve", ...DECISION },
+        { intent: "invite" },
+      ]),
+    ],
+  },
+  "routes/join.$shop": {
+    loader: inPath("shop", "join.$shop", (handle) => `/join/${handle}`),
+    action: posted("shop", "join.$shop", (handle) => `/join/${handle}`, [
+      { name: "New", email: "new@example.com" },
+    ]),
+  },
   "routes/app.privacy.$id": {
     loader: inPath("privacy", "app.privacy.$id", request).map((question) => ({
       ...question,

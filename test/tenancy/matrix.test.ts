@@ -2,7 +2,8 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { rowsOf } from "#test/support/database.ts";
 import type { Answer } from "#test/tenancy/ask.ts";
-import { CASES, type Question } from "#test/tenancy/cases.ts";
+import { CASES } from "#test/tenancy/cases.ts";
+import type { Question } from "#test/tenancy/question.ts";
 import { B, CANARIES, openTwoShops } from "#test/tenancy/two-shops.ts";
 
 const world = await openTwoShops(5300);
@@ -23,7 +24,11 @@ const loaders = questions.filter(({ ask }) => ask("x").method !== "POST");
 const actions = questions.filter(({ ask }) => ask("x").method === "POST");
 
 /** What is the shop's own: rows that no request of another shop may change. Jobs of its own worker do change others. */
-const THEIRS = ["creator", "code", "orders", "order_line", "attribution", "figures", "privacy_request"];
+const THEIRS = [
+  ...["creator", "code", "orders", "order_line", "attribution", "figures", "privacy_request"],
+  ...["link", "link_clicks", "visit", "code_batch", "saved_view", "creators_change", "creator_pause"],
+  ...["program", "application", "mail", "recruiting", "creator_terms"],
+];
 const theirs = async () => ({
   inbox: (await rowsOf(database, "inbox")).filter((row) => row.shop_domain === B),
   tables: await Promise.all(THEIRS.map((table) => rowsOf(database, table, shops.b.id))),
@@ -34,7 +39,7 @@ const before = await theirs();
 function plain({ status, text }: Answer, id: string): string {
   const even = text
     .replaceAll(id, "ASKED")
-    .replace(/cr_[0-9a-z]{20}/g, "NEW")
+    .replace(/(cr|ln|ba|ch|vw)_[0-9a-z]{20}/g, "NEW")
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "INSTANT")
     .replace(/"pulse":"[^"]*"/g, '"pulse":""');
   return `${status}\n${even}`;

@@ -5,10 +5,12 @@ import type { Shop } from "#app/shopify/shops.server.ts";
 import { runApp } from "#test/e2e/running-app.ts";
 import { seedCreator } from "#test/support/creators.ts";
 import { freshDb, installShop, rowsOf, type TestDatabase } from "#test/support/database.ts";
-import { creatorId } from "#test/support/make.ts";
+import { seedLink } from "#test/support/links.ts";
+import { codeId, creatorId, linkId } from "#test/support/make.ts";
 import { body } from "#test/support/payloads.ts";
 import { giveSession } from "#test/support/shopify-network.ts";
 import { A, type Answer, type Asked, ask } from "#test/tenancy/ask.ts";
+import { fillTable } from "#test/tenancy/creators-things.ts";
 
 /** Whatever says "canary" belongs to this shop, and shop A, which asks, must never see it. */
 export const B = "other.myshopify.com";
@@ -35,6 +37,19 @@ export type Things = {
   readonly cursor: Kin;
   readonly delivery: Kin;
   readonly privacy: Kin;
+  /** Codes by their ids. */
+  readonly codeId: Kin;
+  readonly batch: Kin;
+  readonly link: Kin;
+  /** Slugs that are links', here or in the other shop. */
+  readonly slug: Kin;
+  /** Handles of shops, as public addresses name them; the other one has left. */
+  readonly shop: Kin;
+  readonly program: Kin;
+  readonly application: Kin;
+  /** Saved views of the creators' table, and changes of many creators at once. */
+  readonly view: Kin;
+  readonly change: Kin;
 };
 
 /** Web and worker as processes, and two shops in one database, each with creators, codes, orders, deliveries and requests. */
@@ -59,6 +74,14 @@ export async function openTwoShops(firstPort: number): Promise<TwoShops> {
   await seedCreator(database, b.id, creatorId("bee"), "CANARY10", { name: "Canaria Bee" });
   await seedCreator(database, b.id, creatorId("dee"), "THEIRS10", { name: "Canaria Dee" });
   await seedCreator(database, b.id, creatorId("eve"), "THEIRS20", { name: "Canaria Eve" });
+  await seedLink(database, a.id, { slug: "ada" });
+  await seedLink(database, a.id, { slug: "gone", creatorId: gone });
+  await seedLink(database, b.id, {
+    slug: "theirs-bee",
+    creatorId: creatorId("bee"),
+    title: "Canaria's link",
+  });
+  await database.owner.query("DELETE FROM link WHERE creator_id = $1", [gone]);
   await database.owner.query("DELETE FROM code WHERE creator_id = $1", [gone]);
   await database.owner.query("DELETE FROM creator WHERE id = $1", [gone]);
   await freezeTimedWork(database);
@@ -76,6 +99,13 @@ export async function openTwoShops(firstPort: number): Promise<TwoShops> {
       customer: kin("600", "501", "777", "778"),
       cursor: kin(`${NOON}.9001`, `${NOON}.7001`, `${NOON}.7777`, `${NOON}.7002`),
       ...{ delivery, privacy },
+      codeId: kin(codeId("ada"), codeId("bee"), codeId("nobody"), codeId("gone")),
+      batch: await fillBatches(database, a, b),
+      link: kin(linkId("ada"), linkId("theirs-bee"), linkId("nobody"), linkId("gone")),
+      slug: kin("ada", "theirs-bee", "nobody", "gone"),
+      shop: kin("demo", "left", "nobody", "removed"),
+      ...(await fillRecruiting(database, a, b)),
+      ...(await fillTable(database, a, b)),
     },
     ask: (asked) => ask(running.standIn.upstreamPort, asked, tokens),
   };
@@ -91,7 +121,7 @@ function freezeTimedWork(database: TestDatabase) {
   return database.owner.query(
     `INSERT INTO outbox (shop_id, kind, key, payload, run_at, created_at, leased_until)
      SELECT shop.id, kind, 'frozen', '{}', now(), now(), '2100-01-01' FROM shop,
-       unnest(ARRAY['reconcile', 'check-subscriptions', 'sweep']) AS kind`,
+       unnest(ARRAY['reconcile', 'check-subscriptions', 'check-codes', 'sweep']) AS kind`,
   );
 }
 
@@ -120,6 +150,46 @@ async function fillQueues(database: TestDatabase): Promise<Kin> {
   await vi.waitUntil(async () => (await waiting()) === 0, { timeout: 20_000, interval: 100 });
   await database.owner.query("DELETE FROM inbox WHERE id = $1", [ids.deleted]);
   return kin(ids.own ?? "", ids.other ?? "", "84109999", ids.deleted ?? "");
+}
+
+/** Programs and applications in each shop, and a shop that has left. */
+async function fillRecruiting(database: TestDatabase, a: Shop, b: Shop) {
+  const id = (prefix: string, name: string) => prefix + name.padEnd(20, "0");
+  const ids = (prefix: string) => kin(id(prefix, "a"), id(prefix, "b"), id(prefix, "c"), id(prefix, "d"));
+  const [program, application] = [ids("pg_"), ids("ap_")];
+  const left = await installShop(database, "left.myshopify.com", { name: "Canaria Left" });
+  await database.owner.query("UPDATE shop SET uninstalled_at = '2026-02-01' WHERE id = $1", [left.id]);
+  for (const [shop, whose, name] of [
+    [a, "own", "Ada's"],
+    [b, "other", "Canaria's"],
+  ] as const) {
+    await database.owner.query(
+      `INSERT INTO program (shop_id, id, name, value_kind, basis_points, template, created_at, updated_at)
+       VALUES ($1, $2, $3, 'percent', 1000, '{FIRST}', '2026-03-01', '2026-03-01')`,
+      [shop.id, program[whose], name],
+    );
+    await database.owner.query(
+      `INSERT INTO application (shop_id, id, name, email, email_hash, language, created_at)
+       VALUES ($1, $2, $3, $4, $5, 'en', '2026-03-01')`,
+      [shop.id, application[whose], name, whose === "own" ? "new@example.com" : "canary@example.com", whose],
+    );
+  }
+  return { program, application };
+}
+
+/** Codes that were added together, in each shop. */
+async function fillBatches(database: TestDatabase, a: Shop, b: Shop): Promise<Kin> {
+  const id = (name: string) => `ba_${name.padEnd(20, "0")}`;
+  const ids = kin(id("a"), id("b"), id("c"), id("d"));
+  for (const row of [
+    [a.id, ids.own, "Spring"],
+    [b.id, ids.other, "Canaria's spring"],
+  ])
+    await database.owner.query(
+      "INSERT INTO code_batch (shop_id, id, title, value_kind, basis_points, created_at) VALUES ($1, $2, $3, 'percent', 1000, '2026-03-01')",
+      row,
+    );
+  return ids;
 }
 
 /** A customer's request in each shop. */

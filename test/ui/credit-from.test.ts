@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { dayIn, parseCreditFrom } from "#app/ui/admin/form/credit-from.ts";
+import { dayIn } from "#app/kernel/day.ts";
+import { parseCreditFrom } from "#app/ui/admin/form/credit-from.ts";
 
 const NOT_A_DATE = "not a date";
 const read = (text: string, zone: string) => {

@@ -40,6 +40,8 @@ const calm: ShownHealth = {
   unreadable: 0,
   subscriptions: { checkedAt: ago(30), missingScopes: [], strays: [] },
   workers: { beatAt: ago(0.1), alive: 1 },
+  codes: { drifted: 0 },
+  mails: { waiting: 0, since: null, lastError: null, canPost: true },
 };
 const keys = (more: Partial<ShownHealth>) => problemsOf({ ...calm, ...more }, now).map(({ key }) => key);
 const inbox = (more: Partial<ShownHealth["inbox"]>) => keys({ inbox: { ...calm.inbox, ...more } });
@@ -96,4 +98,23 @@ test("a comparison that is three quarters of an hour late is told, unless one ru
   expect(runs({ last: run({ finishedAt: ago(44) }) })).toEqual([]);
   expect(runs({ last: late })).toEqual(["overdue"]);
   expect(runs({ last: late, isComparing: true })).toEqual([]);
+});
+
+test("mails that nobody can send are told of, and which of the two is missing: a server, or its yes", () => {
+  const waiting = { waiting: 2, since: ago(30), lastError: "Connection refused", canPost: true };
+  expect(problemsOf({ ...calm, mails: waiting }, now)).toMatchObject([
+    { key: "mailsWait", count: 2, since: ago(30), reason: "Connection refused" },
+  ]);
+  expect(keys({ mails: { ...waiting, since: ago(5) } })).toEqual([]);
+  expect(keys({ mails: { ...waiting, lastError: null } })).toEqual([]);
+  expect(keys({ mails: { ...waiting, since: ago(1), lastError: null, canPost: false } })).toEqual([
+    "noMailServer",
+  ]);
+  expect(keys({ mails: { waiting: 0, since: null, lastError: null, canPost: false } })).toEqual([]);
+});
+
+test("codes that stand in Shopify otherwise than they were made ask for a person", () => {
+  expect(problemsOf({ ...calm, codes: { drifted: 3 } }, now)).toEqual([
+    { key: "codes", tone: "warning", count: 3 },
+  ]);
 });

@@ -8,6 +8,7 @@ const TYPED = {
   name: "Ada",
   email: "ada at home",
   customerId: "hello",
+  handle: "@ada",
   code: "ADA 10",
   kind: "percent",
   value: "120",
@@ -26,6 +27,9 @@ test.each<[Because, RegExp]>([
   [{ email: "not-an-email" }, /“ada at home” is not an email address\. Enter/],
   [{ email: "too-long" }, /has 11 characters, and 254 is the most\. Enter/],
   [{ customerId: "not-a-customer" }, /“hello” is not a Shopify customer\. Enter/],
+  [{ handle: "too-long" }, /This handle has 4 characters, and 100 is the most\. Shorten/],
+  [{ language: "unknown" }, /English, German or Danish\. Choose/],
+  [{ programId: "unknown" }, /takes nobody new, or is gone\. Choose/],
   [{ code: "empty" }, /needs a code to be credited by\. Enter/],
   [{ code: "too-long" }, /has 6 characters, and 255 is the most\. Shorten/],
   [{ code: "unusable-characters" }, /“ADA 10” holds a space.*\. Use/],
@@ -69,5 +73,9 @@ test("a form is read field by field; what is missing, or a file, is empty", () =
     kind: "",
     value: "",
     creditFrom: new Date("2026-01-15T05:00:00Z"),
+    conditions: {
+      ...{ oncePerCustomer: "", minimumKind: "", minimum: "", scopeKind: "", scope: "" },
+      endsAt: null,
+    },
   });
 });

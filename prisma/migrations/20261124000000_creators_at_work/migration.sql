@@ -16,8 +16,10 @@ ADD COLUMN "checked_at" TIMESTAMPTZ(3),
 ADD COLUMN "conditions" JSONB NOT NULL DEFAULT '{}',
 ADD COLUMN "drift" TEXT,
 ADD COLUMN "drift_told" TEXT,
+ADD COLUMN "drifted_at" TIMESTAMPTZ(3),
 ADD COLUMN "may_adopt" BOOLEAN NOT NULL DEFAULT false,
-ADD COLUMN "origin" TEXT NOT NULL DEFAULT 'made';
+ADD COLUMN "origin" TEXT NOT NULL DEFAULT 'made',
+ADD COLUMN "settled_at" TIMESTAMPTZ(3);
 
 -- AlterTable
 ALTER TABLE "attribution" ADD COLUMN "link_id" TEXT,
@@ -244,6 +246,21 @@ CREATE TABLE "saved_view" (
     CONSTRAINT "saved_view_pkey" PRIMARY KEY ("shop_id","id")
 );
 
+-- CreateTable
+CREATE TABLE "creators_change" (
+    "shop_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "program_id" TEXT,
+    "creator_ids" TEXT[],
+    "done" INTEGER NOT NULL DEFAULT 0,
+    "changed_ids" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "finished_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "creators_change_pkey" PRIMARY KEY ("shop_id","id")
+);
+
 -- CreateIndex
 CREATE INDEX "code_batch_shop_id_created_at_idx" ON "code_batch"("shop_id", "created_at" DESC);
 
@@ -279,6 +296,9 @@ CREATE INDEX "collaboration_shop_id_creator_id_day_idx" ON "collaboration"("shop
 
 -- CreateIndex
 CREATE INDEX "import_run_shop_id_created_at_idx" ON "import_run"("shop_id", "created_at" DESC);
+
+-- CreateIndex
+CREATE INDEX "creators_change_shop_id_created_at_idx" ON "creators_change"("shop_id", "created_at" DESC);
 
 -- CreateIndex
 CREATE INDEX "creator_shop_id_program_id_idx" ON "creator"("shop_id", "program_id");
@@ -323,6 +343,8 @@ ALTER TABLE "visit" ADD CHECK ("via" IN ('go', 'embed'));
 ALTER TABLE "application" ADD CHECK ("state" IN ('waiting', 'approved', 'declined'));
 ALTER TABLE "application" ADD CHECK (("state" = 'waiting') = ("decided_at" IS NULL));
 ALTER TABLE "collaboration" ADD CHECK ("fee_minor" >= 0 AND "gift_minor" >= 0 AND "reach" >= 0 AND "interactions" >= 0);
+ALTER TABLE "creators_change" ADD CHECK ("kind" IN ('pause', 'resume', 'move'));
+ALTER TABLE "creators_change" ADD CHECK ("done" BETWEEN 0 AND cardinality("creator_ids"));
 ALTER TABLE "import_run" ADD CHECK ("kind" IN ('creators', 'collaborations'));
 ALTER TABLE "import_run" ADD CHECK ("state" IN ('mapping', 'checking', 'checked', 'importing', 'done', 'failed'));
 ALTER TABLE "import_line" ADD CHECK ("outcome" IN ('new', 'changed', 'unchanged', 'refused'));
@@ -346,7 +368,7 @@ DECLARE table_name text;
 BEGIN
   FOREACH table_name IN ARRAY ARRAY[
     'program', 'code_batch', 'link', 'link_clicks', 'visit', 'link_figures', 'order_journey', 'mail',
-    'recruiting', 'creator_terms', 'application', 'collaboration', 'import_run', 'import_line', 'saved_view'
+    'recruiting', 'creator_terms', 'application', 'collaboration', 'import_run', 'import_line', 'saved_view', 'creators_change'
   ] LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', table_name);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', table_name);

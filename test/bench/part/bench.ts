@@ -1,5 +1,5 @@
 import type { Figure } from "#test/bench/figures/figure.ts";
-import type { Loaded, Plan } from "#test/bench/load/plan.ts";
+import type { Asking, Loaded, Plan } from "#test/bench/load/plan.ts";
 import { SECRET } from "#test/bench/running/app.ts";
 import type { Crew } from "#test/bench/running/crew.ts";
 import type { Server } from "#test/bench/running/ground.ts";
@@ -72,6 +72,14 @@ export function replayOf(name: string): Replayed {
 export async function load(crew: Crew, plan: Omit<Plan, "secret">): Promise<Loaded> {
   const whole: Plan = { ...plan, secret: SECRET };
   const generator = crew.start("load", ["test/bench/load/main.ts", JSON.stringify(whole)], {});
+  const loaded = await generator.told<Loaded>();
+  await generator.stop();
+  return loaded;
+}
+
+/** Sends visitors from a process of their own. */
+export async function visit(crew: Crew, asking: Asking): Promise<Loaded> {
+  const generator = crew.start("visitors", ["test/bench/load/visitors.ts", JSON.stringify(asking)], {});
   const loaded = await generator.told<Loaded>();
   await generator.stop();
   return loaded;

@@ -14,14 +14,14 @@ import { makeParticulars } from "#test/support/make.ts";
 
 const OPENED = new Date("2026-01-01T00:00:00Z");
 /** What recurs by the clock would ask a Shopify that is not there. */
-const RECURRING = ["reconcile", "check-subscriptions", "sweep"];
+const RECURRING = ["reconcile", "check-subscriptions", "check-codes", "sweep"];
 
 /** Installs shops into a database, each with a creator for each code of the bench's orders. */
 export async function installShops(ground: Ground, domains: readonly string[]): Promise<void> {
   Object.assign(process.env, environmentOf(ground));
   const database = openDatabase(ground.url, 2);
   const keys = parseSecretKeys([process.env.ENCRYPTION_KEYS ?? ""]);
-  const details = { currency: "USD", timeZone: "UTC" };
+  const details = { currency: "USD", timeZone: "UTC", primaryHost: null };
   for (const domain of domains) {
     const shop = await inSystem(database, (tx) =>
       saveInstalledShop(tx, keys, domain, { name: domain, ...details }, OPENED),
@@ -56,4 +56,19 @@ export async function installShops(ground: Ground, domains: readonly string[]): 
     });
   }
   await database.close();
+}
+
+/** Gives a shop's creators links in turn. @returns their slugs */
+export async function giveLinks(ground: Ground, domain: string, count: number): Promise<string[]> {
+  const rows = await ground.ask<{ slug: string }>(
+    `WITH holder AS (
+       SELECT shop.id AS shop_id, array_agg(creator.id ORDER BY creator.name) AS ids
+       FROM shop JOIN creator ON creator.shop_id = shop.id WHERE shop.domain = $1 GROUP BY shop.id
+     )
+     INSERT INTO link (shop_id, id, creator_id, slug, path, title, created_at)
+     SELECT shop_id, 'ln_' || lpad(n::text, 20, '0'), ids[1 + n % cardinality(ids)], 'link-' || n, '/products/' || n, '', $3
+     FROM holder, generate_series(1, $2::int) AS n RETURNING slug`,
+    [domain, count, OPENED],
+  );
+  return rows.map(({ slug }) => slug);
 }

@@ -169,9 +169,9 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: "a webhook of any size is read",
-    file: "app/shopify/delivery.server.ts",
-    find: "if (size > MAX_BYTES) {",
-    replace: "if (size > 64 * MAX_BYTES) {",
+    file: "app/shopify/capped-body.server.ts",
+    find: "if (size > most) {",
+    replace: "if (size > 64 * most) {",
     test: "test/routes/webhooks.test.ts",
   },
   {

@@ -24,4 +24,6 @@ export type AdminApi = {
   readonly faults: ApiFaults;
   /** As if Shopify had granted read_all_orders: otherwise orders of the last 60 days are shown. */
   readonly hasAllOrders: boolean;
+  /** Whether Shopify has put together by now how the buyer of an order of this instant (milliseconds) came; absent: at once. */
+  readonly isJourneyReady?: (orderedAt: number) => boolean;
 };

@@ -1,9 +1,10 @@
 import type { Discount, Discounts } from "#test/sandbox/admin-api/discounts.ts";
 import { NotSimulated, onlyKeys } from "#test/sandbox/admin-api/not-simulated.ts";
+import { type ItemsInput, readScope } from "#test/sandbox/admin-api/scope-input.ts";
 import { minorOf } from "#test/sandbox/order-life/decimal.ts";
 
-/** DiscountCodeBasicInput as GraphQL hands it over: only the keys that are simulated. */
-export type BasicInput = {
+/** DiscountCodeBasicInput or DiscountCodeFreeShippingInput as GraphQL hands it over: only the keys that are simulated. */
+export type DiscountInput = {
   title?: string | null;
   code?: string | null;
   startsAt?: string | null;
@@ -11,8 +12,13 @@ export type BasicInput = {
   tags?: string[] | null;
   appliesOncePerCustomer?: boolean | null;
   context?: { all?: string | null } | null;
+  minimumRequirement?: {
+    subtotal?: { greaterThanOrEqualToSubtotal?: string | number | null } | null;
+    quantity?: { greaterThanOrEqualToQuantity?: string | number | null } | null;
+  } | null;
+  destination?: { all?: boolean | null } | null;
   customerGets?: {
-    items?: { all?: boolean | null } | null;
+    items?: ItemsInput | null;
     value?: {
       percentage?: number | null;
       discountAmount?: { amount?: string | number | null; appliesOnEachItem?: boolean | null } | null;
@@ -23,24 +29,35 @@ export type BasicInput = {
 /** A refusal in Shopify's words; `code` is one of the schema's DiscountErrorCode. */
 export type UserError = { field: string[]; code: string; message: string; extraInfo: null };
 
+/** Refuses a field, given by its path within the input. */
+export type Refuse = (path: string, code: string, message: string) => void;
+
 type Terms = Omit<Discount, "number" | "gid" | "createdAt" | "updatedAt">;
+
+/** What is asked for: an amount off the goods, or free shipping; and where its input stands among the arguments. */
+export type Kind = { readonly argument: string; readonly isShipping: boolean };
 
 /** Reads what a discount shall be from the input and, for an update, from what it is; or says why it cannot be. */
 export function readTerms(
-  input: BasicInput,
+  input: DiscountInput,
+  { argument, isShipping }: Kind,
   before: Discount | null,
   discounts: Discounts,
   currency: string,
 ): { terms: Terms; errors: UserError[] } {
-  refuseUnsimulated(input);
+  refuseUnsimulated(input, isShipping);
   const errors: UserError[] = [];
-  const refuse = (path: string, code: string, message: string) =>
-    errors.push({ field: ["basicCodeDiscount", ...path.split(".")], code, message, extraInfo: null });
+  const refuse: Refuse = (path, code, message) =>
+    errors.push({ field: [argument, ...path.split(".")], code, message, extraInfo: null });
 
   const terms: Terms = {
     title: input.title ?? before?.title ?? "",
     code: (input.code ?? before?.code ?? "").trim(),
-    value: readValue(input, currency, refuse) ?? before?.value ?? { percentage: 0 },
+    value: isShipping
+      ? { shipping: true }
+      : (readValue(input, currency, refuse) ?? before?.value ?? { percentage: 0 }),
+    minimum: readMinimum(input, before, currency, refuse),
+    scope: isShipping ? null : readScope(input.customerGets?.items, before, refuse),
     tags: input.tags ?? before?.tags ?? [],
     startsAt: input.startsAt ?? before?.startsAt ?? "",
     endsAt: input.endsAt === undefined ? (before?.endsAt ?? null) : input.endsAt,
@@ -59,15 +76,34 @@ export function readTerms(
   }
   if (terms.tags.length > 5) refuse("tags", "TOO_MANY_TAGS", "Tags can't have more than 5 tags");
   if (terms.tags.some((tag) => tag.length > 255)) refuse("tags", "INVALID_TAG_LENGTH", "Tag is too long");
-  if (!before && !input.customerGets) refuse("customerGets", "BLANK", "Customer gets can't be blank");
+  if (!before && !isShipping && !input.customerGets)
+    refuse("customerGets", "BLANK", "Customer gets can't be blank");
   return { terms, errors };
 }
 
-function readValue(
-  input: BasicInput,
+function readMinimum(
+  { minimumRequirement }: DiscountInput,
+  before: Discount | null,
   currency: string,
-  refuse: (path: string, code: string, message: string) => void,
-): Discount["value"] | null {
+  refuse: Refuse,
+): Discount["minimum"] {
+  if (minimumRequirement === undefined) return before?.minimum ?? null;
+  const subtotal = minimumRequirement?.subtotal?.greaterThanOrEqualToSubtotal ?? null;
+  const quantity = minimumRequirement?.quantity?.greaterThanOrEqualToQuantity ?? null;
+  if (subtotal !== null && quantity !== null) {
+    refuse(
+      "minimumRequirement.subtotal.greaterThanOrEqualToSubtotal",
+      "MINIMUM_SUBTOTAL_AND_QUANTITY_RANGE_BOTH_PRESENT",
+      "Minimum subtotal cannot be defined when minimum quantity is.",
+    );
+  }
+  if (quantity !== null) return { quantity: Number(quantity) };
+  if (subtotal === null) return null;
+  minorOf(String(subtotal), currency);
+  return { subtotal: String(subtotal) };
+}
+
+function readValue(input: DiscountInput, currency: string, refuse: Refuse): Discount["value"] | null {
   const value = input.customerGets?.value;
   if (!value) return null;
   const { percentage, discountAmount } = value;
@@ -93,14 +129,14 @@ function readValue(
   return { amount, appliesOnEachItem: discountAmount?.appliesOnEachItem ?? false };
 }
 
-function refuseUnsimulated(input: BasicInput): void {
-  onlyKeys("DiscountCodeBasicInput", input, [
-    ...["title", "code", "startsAt", "endsAt", "tags"],
-    ...["appliesOncePerCustomer", "context", "customerGets"],
+function refuseUnsimulated(input: DiscountInput, isShipping: boolean): void {
+  onlyKeys(isShipping ? "DiscountCodeFreeShippingInput" : "DiscountCodeBasicInput", input, [
+    ...["title", "code", "startsAt", "endsAt", "tags", "minimumRequirement"],
+    ...["appliesOncePerCustomer", "context", isShipping ? "destination" : "customerGets"],
   ]);
   onlyKeys("DiscountContextInput", input.context ?? {}, ["all"]);
+  onlyKeys("DiscountShippingDestinationSelectionInput", input.destination ?? {}, ["all"]);
   onlyKeys("DiscountCustomerGetsInput", input.customerGets ?? {}, ["items", "value"]);
-  onlyKeys("DiscountItemsInput", input.customerGets?.items ?? {}, ["all"]);
   onlyKeys("DiscountCustomerGetsValueInput", input.customerGets?.value ?? {}, [
     "percentage",
     "discountAmount",

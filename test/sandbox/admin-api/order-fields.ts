@@ -19,11 +19,11 @@ export const orderGid = (order: Pick<KeptOrder, "id">): string => `gid://shopify
 /** Instants as the Admin API writes them: in UTC, with milliseconds only where there are some. */
 export const isoOf = (ms: number): string => new Date(ms).toISOString().replace(".000Z", "Z");
 
-/** An order as the Admin API shows it: the same truth as its webhooks. */
+/** An order as the Admin API shows it: the same truth as its webhooks. `journey` is its `customerJourneySummary`. */
 export function orderNode(
   order: KeptOrder,
   customer: Customer | null,
-  domain: string,
+  journey: Record<string, unknown> | null,
 ): Record<string, unknown> {
   const { currency } = order;
   const gid = (kind: string, id: string | null) =>
@@ -79,7 +79,7 @@ export function orderNode(
       defaultEmailAddress: customer.email === null ? null : { emailAddress: customer.email },
     },
     customAttributes: (order.noteAttributes ?? []).map(({ name, value }) => ({ key: name, value })),
-    customerJourneySummary: journeyOf(order, domain),
+    customerJourneySummary: journey,
     totalTipReceivedSet: set(totalsOf(order).tips),
     lineItems: connection(order.lines.map(lineOf)),
     shippingLines: connection(
@@ -115,10 +115,4 @@ export function refundNode(order: KeptOrder, refund: KeptRefund): Record<string,
 function moneySet(minor: number, currency: string) {
   const money = { amount: amountOf(formatMinor(minor, currency)), currencyCode: currency };
   return { shopMoney: money, presentmentMoney: money };
-}
-
-function journeyOf({ landingSite, referringSite }: KeptOrder, domain: string) {
-  if (landingSite === null && referringSite === null) return null;
-  const landingPage = landingSite === null ? null : new URL(landingSite, `https://${domain}`).href;
-  return { lastVisit: { landingPage, referrerUrl: referringSite } };
 }

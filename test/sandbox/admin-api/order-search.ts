@@ -1,6 +1,7 @@
 import { GraphQLError } from "graphql";
 import type { AdminApi } from "#test/sandbox/admin-api/admin-api.ts";
 import { pageOf } from "#test/sandbox/admin-api/connection.ts";
+import { journeySummary } from "#test/sandbox/admin-api/journey-fields.ts";
 import { NotSimulated } from "#test/sandbox/admin-api/not-simulated.ts";
 import { orderNode } from "#test/sandbox/admin-api/order-fields.ts";
 import type { KeptOrder } from "#test/sandbox/order-life/order.ts";
@@ -77,7 +78,7 @@ function readCursor(cursor: string): Place {
   return { updatedAt: Number(updatedAt), id };
 }
 
-function nodeOf({ books, shop }: AdminApi, order: KeptOrder): Record<string, unknown> {
-  const customer = order.customerId === null ? null : books.customers.find(order.customerId);
-  return orderNode(order, customer, shop.settings.domain);
+function nodeOf(api: AdminApi, order: KeptOrder): Record<string, unknown> {
+  const customer = order.customerId === null ? null : api.books.customers.find(order.customerId);
+  return orderNode(order, customer, journeySummary(api, order));
 }

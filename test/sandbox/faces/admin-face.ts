@@ -6,7 +6,9 @@ import { type ControlsOf, createControls } from "#test/sandbox/faces/controls.ts
 import { guard, onlyFrom, ownPage } from "#test/sandbox/faces/face.ts";
 import { homePage, missingPage } from "#test/sandbox/faces/home-page.ts";
 import type { Progress } from "#test/sandbox/faces/progress.ts";
+import { listResources } from "#test/sandbox/faces/resources.ts";
 import { notInstalledPage } from "#test/sandbox/faces/shop-card.ts";
+import { type MailboxFace, serveMailbox } from "#test/sandbox/mailbox/mailbox-face.ts";
 import { Refused, send, sendJson } from "#test/sandbox/network/body.ts";
 import type { DeliveryCounts } from "#test/sandbox/webhooks/deliveries.ts";
 
@@ -14,6 +16,7 @@ import type { DeliveryCounts } from "#test/sandbox/webhooks/deliveries.ts";
 export type AdminFace = {
   readonly frame: AdminFrame;
   readonly controls: ControlsOf;
+  readonly mail: MailboxFace;
   progress(): Progress;
   webhooks(): DeliveryCounts;
 };
@@ -24,9 +27,12 @@ const FILES: Record<string, string> = {
   "pages.css": "text/css; charset=utf-8",
   "controls.css": "text/css; charset=utf-8",
   "admin.css": "text/css; charset=utf-8",
+  "mailbox.css": "text/css; charset=utf-8",
   "toasts.css": "text/css; charset=utf-8",
+  "picker.css": "text/css; charset=utf-8",
   "admin.js": "text/javascript; charset=utf-8",
   "toasts.js": "text/javascript; charset=utf-8",
+  "picker.js": "text/javascript; charset=utf-8",
   "controls.js": "text/javascript; charset=utf-8",
   "home.js": "text/javascript; charset=utf-8",
   "mark.svg": "image/svg+xml",
@@ -41,7 +47,8 @@ export function adminFace(face: AdminFace): RequestListener {
   function page(response: ServerResponse, path: string, search: string) {
     const own = (body: string, frames?: string) => send(response, 200, HTML, body, ownPage(frames));
     const { settings } = face.controls.shop;
-    if (path === "/") return own(homePage(settings, adminPath, face.progress()));
+    if (path === "/")
+      return own(homePage(settings, adminPath, face.controls.storefront.origin, face.progress()));
     const appPath = appPathOf(frame, path);
     if (appPath !== null && !face.controls.life.isInstalled())
       return own(notInstalledPage(frame.appName, adminPath));
@@ -63,6 +70,9 @@ export function adminFace(face: AdminFace): RequestListener {
     }
     if (request.method !== "GET" && request.method !== "HEAD")
       throw new Refused(405, "Only GET is known here.");
+    if (/^\/mailbox(\/|$)/.test(path)) return serveMailbox(face.mail, path, adminPath, response);
+    if (path === "/__resources")
+      return sendJson(response, listResources(url.searchParams, face.controls.shop));
     if (path === "/status.json") {
       const { orderCount } = face.controls.shop;
       return sendJson(response, { progress: face.progress(), webhooks: face.webhooks(), orders: orderCount });

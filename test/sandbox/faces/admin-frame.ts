@@ -35,7 +35,7 @@ export function framePage(frame: AdminFrame, appPath: string, search: string): s
   <nav id="side-nav" aria-label="Admin">
     <p class="side-app"><button type="button" id="app-home">${escapeHtml(frame.appName)}</button></p>
     <ul id="nav"></ul>
-    <ul class="side-foot"><li><a href="/">Sandbox home</a></li><li><a href="/controls">Controls</a></li></ul>
+    <ul class="side-foot"><li><a href="/">Sandbox home</a></li><li><a href="/controls">Controls</a></li><li><a href="/mailbox">Mailbox</a></li></ul>
   </nav>
 </aside>
 <main class="stage">

@@ -14,13 +14,16 @@ export type AppFace = {
   /** `http://localhost:4402`, `http://localhost:4400`, and the address the app believes it has. */
   readonly origin: string;
   readonly adminOrigin: string;
+  /** `http://localhost:4401`, and the host names under which the app knows the storefront. */
+  readonly storefrontOrigin: string;
+  readonly hosts: readonly string[];
   readonly appUrl: string;
   readonly upstreamPort: number;
   readonly domain: string;
   readonly granted: readonly string[];
 };
 
-const BRIDGE = ["core", "navigation", "save-bar", "modal", "mirror", "global"].map(
+const BRIDGE = ["core", "navigation", "save-bar", "modal", "mirror", "picker", "global"].map(
   (part) => new URL(`./browser/bridge/${part}.js`, import.meta.url),
 );
 const SCRIPTS: readonly Rewrite[] = [
@@ -28,6 +31,8 @@ const SCRIPTS: readonly Rewrite[] = [
   ["https://cdn.shopify.com/static/fonts/", "/__sandbox/fonts/"],
 ];
 const DOCUMENTS: readonly Rewrite[] = [...SCRIPTS, ['href="https://cdn.shopify.com/"', 'href="/"']];
+/** Addresses people copy out of the app and open: they must lead to this face. */
+const PUBLIC = ["/go/", "/join/"];
 const WITH_ADDRESSES = ["location", "x-remix-redirect", "x-shopify-api-request-failure-reauthorize-url"];
 const NOT_YET =
   '<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="1">' +
@@ -37,6 +42,10 @@ const NOT_YET =
 export function appFace(face: AppFace): RequestListener {
   const app = new URL(face.appUrl);
   const addresses = addressRewrites(face);
+  const shown: readonly Rewrite[] = [
+    ...PUBLIC.map((path): Rewrite => [app.origin + path, face.origin + path]),
+    ...face.hosts.map((host): Rewrite => [`href="https://${host}"`, `href="${face.storefrontOrigin}"`]),
+  ];
 
   function rewriteHeaders(headers: IncomingMessage["headers"]): Record<string, string | string[]> {
     const out = { ...headers } as Record<string, string | string[]>;
@@ -53,7 +62,8 @@ export function appFace(face: AppFace): RequestListener {
   }
 
   function bodyRewrites(status: number, type: string): readonly Rewrite[] | null {
-    if (/^text\/html/.test(type)) return DOCUMENTS;
+    if (/^text\/html/.test(type)) return [...DOCUMENTS, ...shown];
+    if (/^application\/json/.test(type)) return shown;
     if (/javascript/.test(type)) return SCRIPTS;
     return status === 202 && /x-script/.test(type) ? addresses : null;
   }
@@ -67,6 +77,8 @@ export function appFace(face: AppFace): RequestListener {
       "accept-encoding": "identity",
     };
     delete headers["x-forwarded-host"];
+    headers.cookie = ownCookies(request.headers.cookie);
+    if (headers.cookie === undefined) delete headers.cookie;
     if (headers.origin === face.origin) headers.origin = app.origin;
     const target = {
       host: "127.0.0.1",
@@ -107,12 +119,18 @@ export function addressRewrites(face: AppFace): readonly Rewrite[] {
     [new URL(face.appUrl).origin, face.origin],
     ["https://admin.shopify.com", face.adminOrigin],
     [`https://${face.domain}/admin`, `${face.adminOrigin}/store/${store}`],
-    [`https://${face.domain}`, `${face.adminOrigin}/storefront`],
+    ...face.hosts.map((host): Rewrite => [`https://${host}`, face.storefrontOrigin]),
   ];
   return plain.flatMap(([from, to]): Rewrite[] => [
     [from, to],
     [encodeURIComponent(from), encodeURIComponent(to)],
   ]);
+}
+
+/** Cookies know no ports: the storefront's are none of the app's business. */
+function ownCookies(cookies: string | undefined): string | undefined {
+  const own = cookies?.split(/;\s*/).filter((one) => !/^storefront_\d+=/.test(one)) ?? [];
+  return own.length === 0 ? undefined : own.join("; ");
 }
 
 function own(face: AppFace, request: IncomingMessage, response: ServerResponse) {
@@ -121,6 +139,8 @@ function own(face: AppFace, request: IncomingMessage, response: ServerResponse) 
     admin: face.adminOrigin,
     app: new URL(face.appUrl).origin,
     shop: face.domain,
+    storefront: face.storefrontOrigin,
+    hosts: face.hosts,
     granted: face.granted,
   };
   const parts = BRIDGE.map((part) => readFileSync(part, "utf8")).join("\n");

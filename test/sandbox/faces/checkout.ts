@@ -1,10 +1,9 @@
-import { type Discounts, sameCode, statusOf } from "#test/sandbox/admin-api/discounts.ts";
-import type { PlacedCode, PlacedOrder } from "#test/sandbox/contract.ts";
+import { type Discounts, sameCode } from "#test/sandbox/admin-api/discounts.ts";
+import type { PlacedOrder } from "#test/sandbox/contract.ts";
+import { type Buyer, redeem } from "#test/sandbox/faces/redeem.ts";
 import { Refused } from "#test/sandbox/network/body.ts";
 import type { Books } from "#test/sandbox/order-life/books.ts";
 import { PRODUCTS, priceOf } from "#test/sandbox/order-life/products.ts";
-
-type Basket = { readonly customerId: string | null; readonly email: string | null };
 
 const STATUSES = ["paid", "pending", "authorized", "partially_paid"] as const;
 
@@ -26,7 +25,7 @@ export function readCheckout(form: URLSearchParams, books: Books, discounts: Dis
   if (lines.length === 0)
     throw new Refused(422, "The basket is empty: give at least one product a quantity.");
   const basket = basketOf(form, books);
-  const codes = typedCodes(form).map((code) => redeem(code, basket, books, discounts, now));
+  const codes = typedCodes(form).map((code) => redeem(code, basket, lines, books, discounts, now));
   const status = STATUSES.find((one) => one === form.get("status")) ?? "paid";
   const landingSite = form.get("landing")?.trim() || "/";
   const { customerId, email } = basket;
@@ -44,30 +43,8 @@ function typedCodes(form: URLSearchParams): string[] {
   return typed;
 }
 
-function redeem(code: string, buyer: Basket, books: Books, discounts: Discounts, now: Date): PlacedCode {
-  const discount = discounts.find(code);
-  if (!discount || statusOf(discount, now) !== "ACTIVE") {
-    throw new Refused(422, `The code "${code}" is not valid.`);
-  }
-  if (discount.appliesOncePerCustomer && hasUsed(sameCode(code), buyer, books)) {
-    throw new Refused(422, `The code "${code}" was already used by this customer.`);
-  }
-  if ("amount" in discount.value) return { code, takes: { amount: discount.value.amount } };
-  return { code, takes: { percent: String(Number((discount.value.percentage * 100).toFixed(4))) } };
-}
-
-function hasUsed(code: string, buyer: Basket, books: Books): boolean {
-  for (const order of books.orders.values()) {
-    const isSame =
-      (buyer.customerId !== null && order.customerId === buyer.customerId) ||
-      (buyer.email !== null && order.email?.toLowerCase() === buyer.email.toLowerCase());
-    if (isSame && order.codes.some((one) => sameCode(one.code) === code)) return true;
-  }
-  return false;
-}
-
 /** Who buys; without id a guest, or a customer still to be made. */
-function basketOf(form: URLSearchParams, books: Books): Basket {
+function basketOf(form: URLSearchParams, books: Books): Buyer {
   const email = form.get("email")?.trim() || null;
   if (email !== null && !/^[^\s@]+@[^\s@]+$/.test(email))
     throw new Refused(422, `"${email}" is no e-mail address.`);

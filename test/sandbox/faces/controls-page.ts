@@ -1,10 +1,12 @@
 import type { ControlsOf } from "#test/sandbox/faces/controls.ts";
 import { nameOf } from "#test/sandbox/faces/customer-acts.ts";
 import { customersCard } from "#test/sandbox/faces/customers-card.ts";
+import { discountsCard } from "#test/sandbox/faces/discounts-card.ts";
 import { option } from "#test/sandbox/faces/form.ts";
 import { escapeHtml, header, wholePage } from "#test/sandbox/faces/html.ts";
 import { orderItem } from "#test/sandbox/faces/order-item.ts";
 import { shopCard } from "#test/sandbox/faces/shop-card.ts";
+import { storefrontCard } from "#test/sandbox/faces/storefront-card.ts";
 import { weatherCard, weatherNote } from "#test/sandbox/faces/weather-card.ts";
 import { PRODUCTS, priceOf } from "#test/sandbox/order-life/products.ts";
 
@@ -27,11 +29,11 @@ export function controlsPage({ of, said, typed }: Seen): string {
     .join("");
   const body = `${header("controls", of.adminPath)}<main id="main"><header><h1>Controls</h1>
 <p class="lead">What happens here happens in the shop: each button sends the webhooks Shopify would send.</p>
-<nav class="jump" aria-label="On this page"><a href="#buy">Place an order</a><a href="#latest">Latest orders</a><a href="#people">Customers</a><a href="#shop">The shop</a><a href="#weather">Weather</a></nav>${weatherNote(weather)}</header>${note}
+<nav class="jump" aria-label="On this page"><a href="#buy">Place an order</a><a href="#latest">Latest orders</a><a href="#people">Customers</a><a href="#discounts">Discounts</a><a href="#shop">The shop</a><a href="#storefront">Storefront</a><a href="#weather">Weather</a></nav>${weatherNote(weather)}</header>${note}
 <div class="two"><div class="stack"><section class="card" aria-labelledby="buy"><h2 id="buy">Place an order</h2>${checkout(of, typed)}</section>
-${customersCard(books.customers, typed)}${shopCard(life, appName)}</div>
+${customersCard(books.customers, typed)}${discountsCard(typed)}${shopCard(life, appName)}</div>
 <section class="card" aria-labelledby="latest"><h2 id="latest">Latest orders</h2>
-${orders === "" ? '<p class="hint">No order yet.</p>' : `<ul class="orders">${orders}</ul>`}</section></div>${weatherCard(weather, typed)}</main>`;
+${orders === "" ? '<p class="hint">No order yet.</p>' : `<ul class="orders">${orders}</ul>`}</section></div>${storefrontCard(of.storefront)}${weatherCard(weather, typed)}</main>`;
   return wholePage({ title: "Controls · Tributary sandbox", kind: "controls", script: "controls.js", body });
 }
 
@@ -50,8 +52,9 @@ function checkout({ books, discounts }: ControlsOf, typed: URLSearchParams): str
   ].map(([id = "", label = ""]) => option(id, label, typed.get("status") === id));
   const codes = discounts
     .all()
+    .flatMap((one) => discounts.codesOf(one))
     .slice(-100)
-    .map((one) => `<option value="${escapeHtml(one.code)}">`);
+    .map((code) => `<option value="${escapeHtml(code)}">`);
 
   return `<form method="post" action="/controls/orders"><fieldset><legend>Shopper</legend>
 ${people.length > 0 ? `${choice("existing", "A customer of the shop")}<label>Customer<select name="shopper">${people.join("")}</select></label>` : ""}

@@ -3,15 +3,18 @@ import type { Discounts } from "#test/sandbox/admin-api/discounts.ts";
 import type { Acts } from "#test/sandbox/faces/act.ts";
 import { controlsPage, type Said } from "#test/sandbox/faces/controls-page.ts";
 import { customerActs } from "#test/sandbox/faces/customer-acts.ts";
+import { discountActs } from "#test/sandbox/faces/discount-acts.ts";
 import { onlyFrom, ownPage } from "#test/sandbox/faces/face.ts";
 import { orderActs } from "#test/sandbox/faces/order-acts.ts";
 import { shopActs } from "#test/sandbox/faces/shop-acts.ts";
+import { storefrontActs } from "#test/sandbox/faces/storefront-acts.ts";
 import { weatherActs } from "#test/sandbox/faces/weather-acts.ts";
 import type { Weather } from "#test/sandbox/faces/weather-words.ts";
 import { Refused, readBody, send } from "#test/sandbox/network/body.ts";
 import type { Books } from "#test/sandbox/order-life/books.ts";
 import type { Shop } from "#test/sandbox/order-life/shop.ts";
 import type { ShopLife } from "#test/sandbox/shop-life.ts";
+import type { Storefront } from "#test/sandbox/storefront/storefront.ts";
 import type { Deliveries } from "#test/sandbox/webhooks/deliveries.ts";
 
 /** What Controls acts on. */
@@ -25,6 +28,7 @@ export type ControlsOf = {
   readonly discounts: Discounts;
   readonly deliveries: Deliveries;
   readonly weather: Weather;
+  readonly storefront: Storefront;
   readonly now: () => Date;
 };
 
@@ -36,8 +40,10 @@ export function createControls(of: ControlsOf) {
   const acts: Acts = {
     ...orderActs(of, now),
     ...customerActs(of, now),
+    ...discountActs(of),
     ...shopActs(of, now),
     ...weatherActs(of),
+    ...storefrontActs(of),
   };
 
   function page(response: ServerResponse, status: number, note: Said | null, typed: URLSearchParams): void {

@@ -7,6 +7,7 @@ type Door = { label: string; href: string; about: string };
 export function homePage(
   shop: { name: string; domain: string },
   adminPath: string,
+  storefront: string,
   progress: Progress,
 ): string {
   const links = progress.links ?? [];
@@ -17,10 +18,16 @@ export function homePage(
       about: "The app as the merchant sees it, in a stand-in of the admin.",
     },
     {
+      label: "Storefront",
+      href: storefront,
+      about: "The shop as a shopper sees it, with the app's blocks: consent, cart, checkout, account.",
+    },
+    {
       label: "Controls",
       href: "/controls",
       about: "Buy as a shopper, with a creator's code. Refund, edit, merge customers, uninstall the app.",
     },
+    { label: "Mailbox", href: "/mailbox", about: "What the app mailed to creators. It goes no further." },
     ...links,
   ];
   const door = ({ label, href, about }: Door) =>

@@ -18,8 +18,9 @@ export function jsonForHtml(value: unknown): string {
 
 /** Sheets of the kinds of page that want others than `pages`. */
 const SHEETS: Record<string, readonly string[]> = {
-  admin: ["admin", "toasts"],
+  admin: ["admin", "toasts", "picker"],
   controls: ["pages", "controls"],
+  mailbox: ["pages", "mailbox"],
 };
 
 /** A whole page of the sandbox in its own look. */
@@ -36,13 +37,13 @@ export function wholePage(page: { title: string; kind: string; script?: string; 
 }
 
 /** The head of the sandbox's own pages, with where one is. */
-export function header(current: "home" | "controls", adminPath: string): string {
+export function header(current: "home" | "controls" | "mailbox", adminPath: string): string {
   const link = (href: string, label: string, isHere: boolean) =>
     `<a href="${escapeHtml(href)}"${isHere ? ' aria-current="page"' : ""}>${label}</a>`;
   return (
     `<a class="skip" href="#main">Skip to content</a><header class="masthead"><a class="mark" href="/">` +
     `<img src="/__sandbox/mark.svg" alt="" width="28" height="28"><span>Tributary sandbox</span></a>` +
     `<nav aria-label="Sandbox">${link("/", "Home", current === "home")}${link(adminPath, "Admin", false)}` +
-    `${link("/controls", "Controls", current === "controls")}</nav></header>`
+    `${link("/controls", "Controls", current === "controls")}${link("/mailbox", "Mailbox", current === "mailbox")}</nav></header>`
   );
 }

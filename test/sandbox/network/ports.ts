@@ -54,10 +54,40 @@ function canListen(port: number, address: string): Promise<boolean> {
   });
 }
 
-/** The stand-in's ports, counted from the first: 4400 is admin 4400, app 4402, upstream 4403, proxy 4404. */
+/** The stand-in's ports, counted from the first: 4400 is admin 4400, storefront 4401, app 4402, upstream 4403, proxy 4404. */
 export const portsFrom = (first: number) => ({
   admin: first,
+  storefront: first + 1,
   app: first + 2,
   upstream: first + 3,
   proxy: first + 4,
+  smtp: first + 5,
 });
+
+/** The ports of one stand-in. */
+export type Ports = {
+  readonly admin: number;
+  readonly storefront: number;
+  readonly app: number;
+  readonly upstream: number;
+  readonly proxy: number;
+  readonly smtp: number;
+};
+
+/** The wanted ports, each the next free one when it is taken; those not wanted are the usual ones. */
+export async function choosePorts(wanted: Partial<Ports>): Promise<Ports> {
+  const taken = new Set<number>();
+  const choose = async (preferred: number) => {
+    const port = await freePort(preferred, taken);
+    taken.add(port);
+    return port;
+  };
+  return {
+    admin: await choose(wanted.admin ?? 4400),
+    storefront: await choose(wanted.storefront ?? (wanted.admin ?? 4400) + 1),
+    app: await choose(wanted.app ?? 4402),
+    upstream: await choose(wanted.upstream ?? 4403),
+    proxy: await choose(wanted.proxy ?? 4404),
+    smtp: await choose(wanted.smtp ?? 4405),
+  };
+}

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, truncateSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
-import type { Discount } from "#test/sandbox/admin-api/discounts.ts";
+import type { AddedCodes, Discount } from "#test/sandbox/admin-api/discounts.ts";
 import type { Grant } from "#test/sandbox/admin-api/tokens.ts";
 import type {
   PlacedCancellation,
@@ -12,6 +12,7 @@ import type {
   PlacedRefund,
 } from "#test/sandbox/contract.ts";
 import type { Customer } from "#test/sandbox/order-life/shop.ts";
+import type { StorefrontSettings } from "#test/sandbox/storefront/settings.ts";
 
 /** One thing that happened to the stand-in. Ids are made by count, so that playing the lines again makes the same shop. */
 export type Happening =
@@ -27,6 +28,9 @@ export type Happening =
   | { readonly redaction: { readonly customerId: string; readonly at: Date } }
   | { readonly life: ShopEvent }
   | { readonly discount: Discount }
+  | { readonly redeemCodes: AddedCodes }
+  | { readonly storefront: StorefrontSettings }
+  | { readonly mail: { readonly raw: string; readonly at: Date } }
   | { readonly grant: Grant };
 
 /** How the app came to the shop and went: installed again, uninstalled, erased by law, its access tokens ended. */

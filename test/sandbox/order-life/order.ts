@@ -1,5 +1,6 @@
 import type { PlacedOrder } from "#test/sandbox/contract.ts";
 import { scale } from "#test/sandbox/order-life/decimal.ts";
+import type { KeptVisit } from "#test/sandbox/order-life/journey.ts";
 
 /** A line as the stand-in keeps it. Amounts in minor units; `allocations[i]` is what application i takes off it. */
 export type KeptLine = {
@@ -65,6 +66,8 @@ export type KeptOrder = {
   readonly landingSite: string | null;
   readonly referringSite: string | null;
   readonly noteAttributes: PlacedOrder["noteAttributes"];
+  /** The visits before it, oldest first; null when Shopify recorded none. */
+  readonly journey: readonly KeptVisit[] | null;
   lines: readonly KeptLine[];
   readonly codes: readonly KeptCode[];
   readonly shipping: {

@@ -1,6 +1,7 @@
 import type { PlacedCode, PlacedLine, PlacedOrder } from "#test/sandbox/contract.ts";
 import { formatMinor, fraction, minorOf, scale } from "#test/sandbox/order-life/decimal.ts";
 import type { Ids } from "#test/sandbox/order-life/ids.ts";
+import { keepJourney } from "#test/sandbox/order-life/journey.ts";
 import type { KeptCode, KeptLine, KeptOrder } from "#test/sandbox/order-life/order.ts";
 import type { ShopSettings } from "#test/sandbox/order-life/shop.ts";
 import { splitCapped } from "#test/sandbox/order-life/split.ts";
@@ -38,6 +39,7 @@ export function keepOrder(placed: PlacedOrder, shop: ShopSettings, number: numbe
     landingSite: placed.landingSite ?? null,
     referringSite: placed.referringSite ?? null,
     noteAttributes: placed.noteAttributes,
+    journey: keepJourney(placed),
     lines,
     codes: taken.map((one) => one.code),
     shipping:
@@ -91,17 +93,25 @@ function takeOff(
 ): Taken[] {
   const gross = placed.lines.map((line, i) => (isGoods(line) ? (prices[i] ?? 0) * line.quantity : 0));
   const left = [...gross];
-  const subtotal = gross.reduce((a, b) => a + b, 0);
   let shippingLeft = shipping;
   return (placed.codes ?? []).map((placedCode) => {
+    const within = (figures: readonly number[]) =>
+      figures.map((figure, i) => (isFor(placedCode, placed.lines[i]) ? figure : 0));
+    const entitled = within(gross);
+    const subtotal = entitled.reduce((a, b) => a + b, 0);
     const { wanted, kind, value } = readCode(placedCode, subtotal, currency);
-    const off = splitCapped(wanted, kind === "percentage" ? gross : left, left);
+    const off = splitCapped(wanted, kind === "percentage" ? entitled : within(left), within(left));
     for (const [i, part] of off.entries()) left[i] = (left[i] ?? 0) - part;
     const shippingOff = kind === "shipping" ? shippingLeft : 0;
     shippingLeft -= shippingOff;
     const all = off.reduce((a, b) => a + b, 0) + shippingOff;
     return { code: { code: placedCode.code, kind, value, taken: all }, lines: off, shipping: shippingOff };
   });
+}
+
+/** Whether a code takes off from a line at all. */
+function isFor({ on }: PlacedCode, line: PlacedLine | undefined): boolean {
+  return on === undefined || (line?.productId !== undefined && on.includes(line.productId));
 }
 
 function readCode({ code, takes }: PlacedCode, subtotal: number, currency: string) {

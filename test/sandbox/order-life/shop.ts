@@ -23,7 +23,14 @@ export type ShopSettings = {
   taxesIncluded?: boolean;
   /** What the shop pays Shopify, as far as the API's budget goes; standard unless told. */
   plan?: "standard" | "plus";
+  /** The host name its buyers see, such as `tidewater.example`; the myshopify domain unless told. */
+  primaryHost?: string;
 };
+
+/** The host name of the shop's addresses. */
+export function hostOf({ domain, primaryHost }: Pick<ShopSettings, "domain" | "primaryHost">): string {
+  return primaryHost ?? domain;
+}
 
 /**
  * The played shop. Each of its verbs keeps the truth, queues its webhooks, and resolves when the queue of

@@ -15,6 +15,8 @@ export type AppToml = {
   readonly scopes: readonly string[];
   readonly apiVersion: string;
   readonly subscriptions: readonly Subscription[];
+  /** Requests below `prefix` of the storefront go to the app's `path`: `/apps/tributary` to `/proxy`. */
+  readonly proxy: { readonly prefix: string; readonly path: string } | null;
 };
 
 type Table = Record<string, unknown>;
@@ -35,7 +37,17 @@ export function readAppToml(path: string): AppToml {
       .filter((scope) => scope !== ""),
     apiVersion: String(webhooks.api_version ?? ""),
     subscriptions: tables.flatMap((table) => readSubscription(table, home, path)),
+    proxy: toml.app_proxy === undefined ? null : readProxy(toml.app_proxy as Table, home, path),
   };
+}
+
+function readProxy({ url, prefix, subpath }: Table, home: string, file: string): AppToml["proxy"] {
+  const target = new URL(String(url), home);
+  if (target.origin !== new URL(home).origin)
+    throw new Error(`${file}: not simulated: an app proxy to ${url}`);
+  if (!/^(a|apps|community|tools)$/.test(String(prefix)) || !/^[\w-]{1,30}$/.test(String(subpath)))
+    throw new Error(`${file}: Shopify has no app proxy at /${prefix}/${subpath}`);
+  return { prefix: `/${prefix}/${subpath}`, path: target.pathname.replace(/\/$/, "") };
 }
 
 function readSubscription(table: Table, home: string, file: string): Subscription[] {

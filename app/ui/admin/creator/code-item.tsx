@@ -1,83 +1,48 @@
-import { useAppBridge } from "@shopify/app-bridge-react";
-import { Badge, BlockStack, Button, InlineStack, Text } from "@shopify/polaris";
-import { DuplicateIcon } from "@shopify/polaris-icons";
+import { BlockStack, InlineStack, Text } from "@shopify/polaris";
+import { useState } from "react";
 import { CodeText } from "#app/ui/admin/code-text.tsx";
-import type { ShownCode } from "#app/ui/admin/creator/creator-shown.ts";
+import { CodeBadge } from "#app/ui/admin/codes/code-badge.tsx";
+import { CodeTrouble } from "#app/ui/admin/codes/code-trouble.tsx";
+import { useCodeWords } from "#app/ui/admin/codes/code-words.ts";
+import { isEnded, type ShownCode } from "#app/ui/admin/codes/shown-code.ts";
+import { CopyButton } from "#app/ui/admin/copy-button.tsx";
 import { useShop, useWords } from "#app/ui/admin/page/shop.tsx";
 
-/** A creator's code: what it takes off, from when it credits, and how it stands with Shopify. */
-export function CodeItem({ code }: { code: ShownCode }) {
+/** A creator's code: what it takes off and asks for, since when it credits, how it stands with Shopify, and what to do about it. */
+export function CodeItem({ code: shown }: { code: ShownCode }) {
   const t = useWords();
   const { formats } = useShop();
-  const takes = takesOff(code.value, t, formats);
-  const credits =
-    code.state === "refused"
-      ? t("creators:codes.creditsNothing")
-      : t("creators:codes.from", { day: formats.day(code.heldFrom) });
+  const [now] = useState(() => new Date());
+  const words = useCodeWords(now);
+  const { code, state, heldFrom, heldTo } = shown;
+  const isRefused = state === "refused";
+  const credits = () => {
+    if (isRefused) return t("creators:codes.creditsNothing");
+    const [from, to] = [formats.day(heldFrom), heldTo === null ? "" : formats.day(heldTo)];
+    return heldTo === null
+      ? t("creators:codes.from", { day: from })
+      : t("creators:codes.fromTo", { from, to });
+  };
   return (
     <BlockStack gap="100">
       <InlineStack gap="200" blockAlign="center">
         <Text as="span" fontWeight="semibold" breakWord>
-          <CodeText code={code.code} />
+          <CodeText code={code} />
         </Text>
-        {code.state !== "refused" && <CopyCode code={code.code} />}
-        <CodeState state={code.state} />
+        {!isRefused && !isEnded(shown, now) && (
+          <CopyButton
+            isSmall
+            text={code}
+            name={t("creators:codes.copy", { code })}
+            done={t("creators:codes.copied", { code })}
+          />
+        )}
+        <CodeBadge code={shown} now={now} />
       </InlineStack>
-      <Text as="p" tone="subdued">
-        {takes} · {credits}
+      <Text as="p" tone="subdued" breakWord>
+        {words.terms(shown)} · {credits()}
       </Text>
-      {code.state === "refused" && (
-        <Text as="p" tone="critical" breakWord>
-          {problemOf(code.problem ?? "", t)}
-        </Text>
-      )}
+      <CodeTrouble code={shown} />
     </BlockStack>
-  );
-}
-
-function takesOff(
-  value: ShownCode["value"],
-  t: ReturnType<typeof useWords>,
-  formats: ReturnType<typeof useShop>["formats"],
-): string {
-  if (value.kind === "free-shipping") return t("creators:codes.freeShipping");
-  return value.kind === "percent"
-    ? t("creators:codes.percentOff", { percent: formats.percent(value.basisPoints) })
-    : t("creators:codes.amountOff", { amount: formats.money(value) });
-}
-
-function CodeState({ state }: { state: string }) {
-  const t = useWords();
-  if (state === "refused") return <Badge tone="critical">{t("creators:codes.refused")}</Badge>;
-  if (state === "creating") return <Badge tone="info">{t("creators:codes.creating")}</Badge>;
-  return <Badge tone="success">{t("creators:codes.active")}</Badge>;
-}
-
-function problemOf(problem: string, t: ReturnType<typeof useWords>): string {
-  if (problem === "taken" || problem === "taken:") return t("creators:codes.takenUnnamed");
-  if (problem.startsWith("taken:"))
-    return t("creators:codes.taken", { title: problem.slice("taken:".length) });
-  return t("creators:codes.problem", { problem: /[.!?]$/.test(problem) ? problem : `${problem}.` });
-}
-
-function CopyCode({ code }: { code: string }) {
-  const t = useWords();
-  const shopify = useAppBridge();
-  async function copy() {
-    try {
-      await navigator.clipboard.writeText(code);
-      shopify.toast.show(t("creators:codes.copied", { code }));
-    } catch {
-      shopify.toast.show(t("creators:codes.copyFailed", { code }), { isError: true });
-    }
-  }
-  return (
-    <Button
-      icon={DuplicateIcon}
-      variant="tertiary"
-      size="micro"
-      onClick={copy}
-      accessibilityLabel={t("creators:codes.copy", { code })}
-    />
   );
 }

@@ -1,11 +1,12 @@
 import { useAppBridge } from "@shopify/app-bridge-react";
 import { BlockStack, Box, Button, Card, Divider, InlineStack, Text } from "@shopify/polaris";
 import { Fragment, useMemo, useState } from "react";
+import type { ShownCode } from "#app/ui/admin/codes/shown-code.ts";
 import { CodeItem } from "#app/ui/admin/creator/code-item.tsx";
-import type { ShownCode } from "#app/ui/admin/creator/creator-shown.ts";
 import { CodeFields } from "#app/ui/admin/form/code-fields.tsx";
 import { useDraft } from "#app/ui/admin/form/draft.ts";
 import { DraftForm } from "#app/ui/admin/form/draft-form.tsx";
+import { NOTHING_ASKED } from "#app/ui/admin/form/fields.ts";
 import { useWords } from "#app/ui/admin/page/shop.tsx";
 
 /** A creator's codes, and the form that gives another. */
@@ -37,7 +38,10 @@ export function CodesCard({ codes, today }: { codes: readonly ShownCode[]; today
 function NewCode({ today, onClose }: { today: string; onClose: () => void }) {
   const t = useWords();
   const shopify = useAppBridge();
-  const saved = useMemo(() => ({ code: "", kind: "percent", value: "", creditFrom: today }), [today]);
+  const saved = useMemo(
+    () => ({ code: "", kind: "percent", value: "", creditFrom: today, ...NOTHING_ASKED }),
+    [today],
+  );
   const draft = useDraft(saved);
   return (
     <Box

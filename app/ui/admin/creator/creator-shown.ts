@@ -1,16 +1,6 @@
-import type { CodeValue } from "#app/creators/code.ts";
+import type { CreatorLanguage } from "#app/creators/creator.ts";
 import type { Money } from "#app/kernel/money.ts";
-
-/** A code as its creator's page shows it. */
-export type ShownCode = {
-  readonly id: string;
-  readonly code: string;
-  readonly value: CodeValue;
-  readonly state: string;
-  /** Why Shopify refused it: `taken`, `taken:{title of the other discount}`, or a sentence. */
-  readonly problem: string | null;
-  readonly heldFrom: string;
-};
+import type { ShownCode } from "#app/ui/admin/codes/shown-code.ts";
 
 /** A creator as their page shows one. */
 export type ShownCreator = {
@@ -18,6 +8,10 @@ export type ShownCreator = {
   readonly name: string;
   readonly email: string | null;
   readonly customerId: string | null;
+  readonly handle: string | null;
+  readonly language: CreatorLanguage;
+  readonly programId: string | null;
+  readonly joinedAt: string;
   readonly pausedSince: string | null;
   readonly codes: readonly ShownCode[];
   readonly orders: number;

@@ -2,20 +2,27 @@ import { useNavigation } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
 import { BlockStack, Box, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import { useEffect, useMemo } from "react";
+import { type JoinableProgram, useSuggestedCode } from "#app/ui/admin/creator/suggested-code.ts";
 import { CodeFields } from "#app/ui/admin/form/code-fields.tsx";
 import { CreatorFields } from "#app/ui/admin/form/creator-fields.tsx";
 import { useDraft } from "#app/ui/admin/form/draft.ts";
 import { DraftForm } from "#app/ui/admin/form/draft-form.tsx";
+import { NOTHING_ASKED } from "#app/ui/admin/form/fields.ts";
 import { useWords } from "#app/ui/admin/page/shop.tsx";
 
-const BLANK = { name: "", email: "", customerId: "", code: "", kind: "percent", value: "" };
+const BLANK = {
+  ...{ name: "", email: "", customerId: "", handle: "", language: "en", programId: "" },
+  ...{ code: "", kind: "percent", value: "" },
+  ...NOTHING_ASKED,
+};
 const CREATOR_PAGE = /^\/app\/creators\/cr_/;
 
 /** The form that enrolls a creator with a first code. */
-export function NewCreatorForm({ today }: { today: string }) {
+export function NewCreatorForm({ today, programs }: { today: string; programs: readonly JoinableProgram[] }) {
   const t = useWords();
   const shopify = useAppBridge();
   const draft = useDraft(useMemo(() => ({ ...BLANK, creditFrom: today }), [today]));
+  const suggestedBy = useSuggestedCode(draft, programs);
   const { name, code } = draft.values;
   const { state, location } = useNavigation();
   return (
@@ -29,7 +36,7 @@ export function NewCreatorForm({ today }: { today: string }) {
                 <Text as="h2" variant="headingMd">
                   {t("creators:new.about")}
                 </Text>
-                <CreatorFields draft={draft} errorOf={errorOf} />
+                <CreatorFields draft={draft} errorOf={errorOf} programs={programs} />
               </BlockStack>
             </Card>
             <Card>
@@ -39,7 +46,8 @@ export function NewCreatorForm({ today }: { today: string }) {
                     {t("creators:new.code")}
                   </Text>
                   <Text as="p" tone="subdued">
-                    {t("creators:new.codeText")}
+                    {t("creators:new.codeText")}{" "}
+                    {suggestedBy && t("creators:new.suggested", { program: suggestedBy.name })}
                   </Text>
                 </BlockStack>
                 <CodeFields draft={draft} errorOf={errorOf} today={today} />

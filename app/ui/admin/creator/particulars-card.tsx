@@ -9,19 +9,20 @@ import { useWords } from "#app/ui/admin/page/shop.tsx";
 
 /** Who a creator is, to be changed. */
 export function ParticularsCard({
-  creator: { name, email, customerId },
+  creator: { name, email, customerId, handle, language, programId },
+  programs,
 }: {
-  creator: Pick<ShownCreator, "name" | "email" | "customerId">;
+  creator: ShownCreator;
+  programs: readonly { readonly id: string; readonly name: string }[];
 }) {
   const t = useWords();
   const shopify = useAppBridge();
   const saved = useMemo(
     () => ({
-      name,
-      email: email ?? "",
+      ...{ name, language, email: email ?? "", handle: handle ?? "", programId: programId ?? "" },
       customerId: customerId?.replace("gid://shopify/Customer/", "") ?? "",
     }),
-    [name, email, customerId],
+    [name, email, customerId, handle, language, programId],
   );
   const draft = useDraft(saved);
   return (
@@ -36,7 +37,7 @@ export function ParticularsCard({
             <Text as="h2" variant="headingMd">
               {t("creators:particulars.title")}
             </Text>
-            <CreatorFields draft={draft} errorOf={errorOf} />
+            <CreatorFields draft={draft} errorOf={errorOf} programs={programs} />
             <InlineStack align="end">
               <Button submit loading={isSaving} disabled={!draft.isDirty}>
                 {t("creators:particulars.save")}

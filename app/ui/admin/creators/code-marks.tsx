@@ -3,10 +3,12 @@ import { CodeText } from "#app/ui/admin/code-text.tsx";
 import type { CreatorLine } from "#app/ui/admin/creators/creator-line.ts";
 import { useWords } from "#app/ui/admin/page/shop.tsx";
 
-const SHOWN = 3;
+const SHOWN = 2;
 
-/** A creator's codes in the table: a live one stands alone, any other with its state. */
-export function CodeMarks({ codes }: { codes: CreatorLine["codes"] }) {
+type Mark = CreatorLine["codes"][number];
+
+/** A creator's codes in the table, under or beside each other, those that need a look first: a live one stands alone, any other with its state. */
+export function CodeMarks({ codes, isInline = false }: { codes: CreatorLine["codes"]; isInline?: boolean }) {
   const t = useWords();
   if (codes.length === 0) {
     return (
@@ -15,25 +17,39 @@ export function CodeMarks({ codes }: { codes: CreatorLine["codes"] }) {
       </Text>
     );
   }
+  const sorted = codes.toSorted((a, b) => Number(isTroubled(b)) - Number(isTroubled(a)));
+  const marks = sorted.slice(0, SHOWN).map((each) => (
+    <InlineStack key={`${each.code} ${each.state}`} gap="200" blockAlign="center">
+      <CodeText code={each.code} />
+      <CodeState mark={each} />
+    </InlineStack>
+  ));
+  const more = codes.length > SHOWN && (
+    <Text as="span" tone="subdued" variant="bodySm">
+      {t("creators:list.moreCodes", { count: codes.length - SHOWN })}
+    </Text>
+  );
+  if (isInline) {
+    return (
+      <InlineStack gap="300" blockAlign="center">
+        {marks}
+        {more}
+      </InlineStack>
+    );
+  }
   return (
     <BlockStack gap="100">
-      {codes.slice(0, SHOWN).map(({ code, state }) => (
-        <InlineStack key={`${code} ${state}`} gap="200" blockAlign="center">
-          <CodeText code={code} />
-          <CodeState state={state} />
-        </InlineStack>
-      ))}
-      {codes.length > SHOWN && (
-        <Text as="span" tone="subdued" variant="bodySm">
-          {t("creators:list.moreCodes", { count: codes.length - SHOWN })}
-        </Text>
-      )}
+      {marks}
+      {more}
     </BlockStack>
   );
 }
 
-function CodeState({ state }: { state: string }) {
+const isTroubled = ({ state, drift }: Mark) => state === "refused" || drift !== null;
+
+function CodeState({ mark: { state, drift } }: { mark: Mark }) {
   const t = useWords();
   if (state === "refused") return <Badge tone="critical">{t("creators:codeState.refused")}</Badge>;
+  if (drift !== null) return <Badge tone="attention">{t("creators:codeState.drifted")}</Badge>;
   return state === "creating" ? <Badge tone="info">{t("creators:codeState.creating")}</Badge> : null;
 }

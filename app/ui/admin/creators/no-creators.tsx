@@ -11,6 +11,7 @@ export function NoCreators() {
         heading={t("creators:empty.title")}
         image={streams}
         action={{ content: t("creators:list.add"), url: "/app/creators/new" }}
+        secondaryAction={{ content: t("creators:empty.import"), url: "/app/import" }}
       >
         <p>{t("creators:empty.text")}</p>
       </EmptyState>

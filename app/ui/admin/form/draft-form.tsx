@@ -22,12 +22,14 @@ export type SentenceOf = (
  * A form with Shopify's save bar: posts its named fields and `intent`, shows beside each field why it was refused until
  * the field is changed, and holds the page's self-refresh while input is unsaved. `onDone` is called once it is saved.
  * `sentenceOf` says what is wrong where the fields are not a creator's or a code's; `action` is another address to post to.
+ * Without a bar (`hasBar`) it is no draft to be saved but an answer to be given, by its own button alone.
  */
 export function DraftForm<Name extends string>({
   draft,
   intent,
   action,
   sentenceOf,
+  hasBar = true,
   onDone,
   children,
 }: {
@@ -35,6 +37,7 @@ export function DraftForm<Name extends string>({
   intent?: string;
   action?: string;
   sentenceOf?: SentenceOf;
+  hasBar?: boolean;
   onDone?: (values: Readonly<Record<Name, string>>) => void;
   children: (errorOf: ErrorOf, isSaving: boolean) => ReactNode;
 }) {
@@ -64,12 +67,14 @@ export function DraftForm<Name extends string>({
       {intent && <input type="hidden" name="intent" value={intent} />}
       {children(errorOf, isSaving)}
       {!isSaving && fetcher.data?.isUnreachable && <NotSent />}
-      <DraftBar
-        isOpen={draft.isDirty}
-        isSaving={isSaving}
-        onSave={() => form.current?.requestSubmit()}
-        onDiscard={draft.reset}
-      />
+      {hasBar && (
+        <DraftBar
+          isOpen={draft.isDirty}
+          isSaving={isSaving}
+          onSave={() => form.current?.requestSubmit()}
+          onDiscard={draft.reset}
+        />
+      )}
     </fetcher.Form>
   );
 }

@@ -1,7 +1,7 @@
 import type { TFunction } from "i18next";
+import { isDay } from "#app/kernel/day.ts";
 import { exponentOf } from "#app/kernel/money.ts";
 import { LANGUAGE, type NAMESPACES } from "#app/locales/words.ts";
-import { isDay } from "#app/ui/admin/form/credit-from.ts";
 import type { FormRefusal } from "#app/ui/admin/form/fields.ts";
 import { formatsFor } from "#app/ui/admin/formats.ts";
 
@@ -10,6 +10,9 @@ const SENTENCES = {
   name: { empty: "creators:refusal.nameEmpty", "too-long": "creators:refusal.nameLong" },
   email: { "not-an-email": "creators:refusal.emailForm", "too-long": "creators:refusal.emailLong" },
   customerId: { "not-a-customer": "creators:refusal.customerForm" },
+  handle: { "too-long": "creators:refusal.handleLong" },
+  language: { unknown: "creators:refusal.language" },
+  programId: { unknown: "creators:refusal.program" },
   code: {
     empty: "creators:refusal.codeEmpty",
     "too-long": "creators:refusal.codeLong",
@@ -23,6 +26,16 @@ const SENTENCES = {
   },
   amount: { "not-a-number": "creators:refusal.amountForm", "out-of-range": "creators:refusal.amountRange" },
   creditFrom: { "not-a-date": "creators:refusal.dateForm", "in-the-future": "creators:refusal.dateFuture" },
+  endsOn: { "not-a-date": "codes:refusal.endForm", "in-the-past": "codes:refusal.endPast" },
+  minimum: { "unknown-kind": "codes:refusal.minimumKind" },
+  subtotal: { "not-a-number": "codes:refusal.subtotalForm", "out-of-range": "codes:refusal.subtotalRange" },
+  units: { "not-a-number": "codes:refusal.unitsForm", "out-of-range": "codes:refusal.unitsRange" },
+  scope: {
+    empty: "codes:refusal.scopeEmpty",
+    "too-many": "codes:refusal.scopeMany",
+    unreadable: "codes:refusal.scopeUnreadable",
+    "not-of-shipping": "codes:refusal.scopeShipping",
+  },
 } as const;
 
 /** What is wrong with a field, naming what was typed, the rule and the next move; undefined when it is right. */
@@ -35,7 +48,9 @@ export function refusalSentence(
 ): string | undefined {
   const because = refusal.because[field];
   if (because === undefined) return undefined;
-  const value = field === "creditFrom" ? dayInWords(typed.creditFrom ?? "") : (typed[field] ?? "").trim();
+  const isOfDay = field === "creditFrom" || field === "endsOn";
+  const value = isOfDay ? dayInWords(typed[field] ?? "") : (typed[field] ?? "").trim();
+  if (field === "minimum") return minimumSentence(t, because, value, typed, currency);
   const isAmount = typed.kind === "amount";
   const example = isAmount ? exampleOf(currency) : "10";
   if (field === "value" && value === "" && because === "not-a-number") {
@@ -54,6 +69,23 @@ export function refusalSentence(
     example,
     length: [...value].length,
   });
+}
+
+/** What is wrong with a minimum, which is an amount or a number of items. */
+function minimumSentence(
+  t: TFunction<typeof NAMESPACES>,
+  because: string,
+  value: string,
+  typed: Readonly<Record<string, string>>,
+  currency: string,
+): string {
+  const isUnits = typed.minimumKind === "units";
+  const example = exampleOf(currency);
+  if (value === "" && because === "not-a-number")
+    return t(isUnits ? "codes:refusal.unitsEmpty" : "codes:refusal.subtotalEmpty", { example });
+  const own: Readonly<Record<string, string>> = isUnits ? SENTENCES.units : SENTENCES.subtotal;
+  const key = own[because] ?? SENTENCES.minimum["unknown-kind"];
+  return t(key as "codes:refusal.subtotalForm", { value, currency, example });
 }
 
 /** A day as the reader writes it: "2027-12-01" -> "Dec 1, 2027"; what is no day stays. */

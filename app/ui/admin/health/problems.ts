@@ -12,11 +12,16 @@ export type Problem = {
     | "missed"
     | "unreadable"
     | "overdue"
-    | "strays";
+    | "strays"
+    | "codes"
+    | "noMailServer"
+    | "mailsWait";
   readonly tone: "critical" | "warning";
   readonly count?: number;
   /** Since when, as ISO text. */
   readonly since?: string;
+  /** In the words of whoever refused. */
+  readonly reason?: string;
 };
 
 /** A worker speaks every 10 s: whoever was silent for so long is gone. */
@@ -24,6 +29,8 @@ const SILENT_MS = 60_000;
 /** Deliveries are applied within seconds; comparisons begin every 15 minutes. */
 const SLOW_MS = 5 * 60_000;
 const OVERDUE_MS = 45 * 60_000;
+/** Mails leave within seconds. */
+const UNSENT_MS = 10 * 60_000;
 /** A webhook or two a day get lost on the way; more of them have a cause. */
 const MANY_MISSED = 5;
 
@@ -50,5 +57,14 @@ export function problemsOf(health: ShownHealth, now: Date): Problem[] {
     problems.push({ key: "overdue", tone: "warning", since: ended });
   if (subscriptions && subscriptions.strays.length > 0)
     problems.push({ key: "strays", tone: "warning", count: subscriptions.strays.length });
+  if (health.codes.drifted > 0) problems.push({ key: "codes", tone: "warning", count: health.codes.drifted });
+  const { mails } = health;
+  if (mails.waiting > 0 && !mails.canPost)
+    problems.push({ key: "noMailServer", tone: "warning", count: mails.waiting });
+  else if (!isSilent && mails.lastError !== null && isOlder(mails.since, UNSENT_MS))
+    problems.push({
+      ...{ key: "mailsWait", tone: "warning", count: mails.waiting },
+      ...{ since: mails.since, reason: mails.lastError },
+    });
   return problems;
 }

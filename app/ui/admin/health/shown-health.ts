@@ -49,4 +49,12 @@ export type ShownHealth = {
     readonly strays: readonly string[];
   } | null;
   readonly workers: { readonly beatAt: string | null; readonly alive: number };
+  /** How many codes stand in Shopify otherwise than they were made. */
+  readonly codes: { readonly drifted: number };
+  readonly mails: {
+    readonly waiting: number;
+    readonly since: string | null;
+    readonly lastError: string | null;
+    readonly canPost: boolean;
+  };
 };

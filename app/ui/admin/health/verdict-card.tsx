@@ -51,13 +51,14 @@ function sentenceOf(health: ShownHealth, problems: readonly Problem[], t: Return
 function ProblemText({ problem, now }: { problem: Problem; now: Date }) {
   const t = useWords();
   const { formats } = useShop();
-  const { key, count = 0, since } = problem;
+  const { key, count = 0, since, reason = "" } = problem;
   const ago = since === undefined ? "" : formats.ago(since, now);
   const isOfDeliveries = key === "setAside" || key === "failing";
   return (
     <>
-      {t(`health:problem.${key}`, { count, ago })}{" "}
+      {t(`health:problem.${key}`, { count, ago, reason })}{" "}
       {isOfDeliveries && <Link url="/app/deliveries">{t("health:verdict.openDeliveries")}</Link>}
+      {key === "codes" && <Link url="/app/codes?state=drifted">{t("health:verdict.openCodes")}</Link>}
     </>
   );
 }

@@ -10,10 +10,15 @@ export async function saveFile(
   const response = await fetch(address, { method });
   if (!response.ok) throw new Error(`${address} answered ${response.status}`);
   const name = /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition") ?? "")?.[1];
-  const url = URL.createObjectURL(await response.blob());
+  saveBlob(await response.blob(), name ?? fileName);
+}
+
+/** Saves what the browser made itself as a file. */
+export function saveBlob(blob: Blob, fileName: string): void {
+  const url = URL.createObjectURL(blob);
   const link = document.createElement("a");
   link.href = url;
-  link.download = name ?? fileName;
+  link.download = fileName;
   document.body.append(link);
   link.click();
   link.remove();

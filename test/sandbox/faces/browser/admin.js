@@ -1,4 +1,5 @@
 // The admin frame: mirrors what the app in the iframe says of itself, and passes on what the person does.
+import { pickResources } from "./picker.js";
 import { hideToast, showToast } from "./toasts.js";
 
 const config = JSON.parse(document.getElementById("config").textContent);
@@ -135,6 +136,7 @@ const heard = {
     }),
   toastHide: ({ id }) => hideToast(id),
   loading: ({ isLoading }) => loading(isLoading),
+  resourcePicker: async ({ id, options }) => tell("answer", { id, value: await pickResources(options) }),
   attention,
   open: ({ url }) => open(url),
 };

@@ -71,6 +71,17 @@ test("there is a little of everything that makes attribution hard", () => {
   expect(demo.story.events.some((event) => "cancellation" in event)).toBe(true);
 });
 
+test("some come by a creator's link alone, within the day, and a leaked code's shoppers never do", () => {
+  const linked = demo.drafts.filter(({ placed: { journey } }) => journey);
+  expect(share(linked.length)).toBeGreaterThan(0.03);
+  expect(linked.some(({ earnedBy }) => earnedBy === "Mateo Herrera")).toBe(false);
+  for (const { placed: order } of linked) {
+    expect(order.codes?.some(({ code }) => CREATORS.some((one) => one.code === code))).not.toBe(true);
+    const before = Number(order.at) - Number(order.journey?.[0]?.at);
+    expect(before > 0 && before < 86_400_000).toBe(true);
+  }
+});
+
 test("a guest's e-mail turns up with a customer later on", () => {
   const asGuest = new Set(placed.filter(({ customerId }) => customerId === null).map(({ email }) => email));
   const joined = placed.filter(

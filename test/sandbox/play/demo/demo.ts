@@ -11,6 +11,7 @@ export type DemoSize = { readonly seed: number; readonly orders: number; readonl
 /** The demo shop to play, and the drafts its orders were made of: what is true, whatever the app makes of it. */
 export type Demo = { readonly story: Story; readonly drafts: readonly Draft[] };
 
+const DAY = 86_400_000;
 /** Of how many orders the cast's `customers` are meant. */
 const USUAL_ORDERS = 4000;
 const SOURCES: readonly Source[] = [...CREATORS, ...CHANNELS];
@@ -108,7 +109,8 @@ function enrolled(creator: CastCreator, window: Window): StoryCreator {
     code,
     kind,
     value,
-    creditFrom: startOf(creator, window),
+    // The first of them clicked the link a little before they bought.
+    creditFrom: new Date(Number(startOf(creator, window)) - DAY),
   };
 }
 

@@ -4,7 +4,7 @@ import { type CastCreator, MERCHANTS_CODES, type Source } from "#test/sandbox/pl
 import { fillBasket, GIFT_CARD, TIP } from "#test/sandbox/play/demo/catalogue.ts";
 import { CREATORS } from "#test/sandbox/play/demo/creators.ts";
 import { doorOf } from "#test/sandbox/play/demo/door.ts";
-import type { Person } from "#test/sandbox/play/demo/people.ts";
+import { type Person, plain } from "#test/sandbox/play/demo/people.ts";
 import type { Random } from "#test/sandbox/random.ts";
 
 /** An order of the demo before it has an id, what becomes of it, and what is true of it. */
@@ -44,7 +44,8 @@ export function order(
 ): Draft {
   const isGuest = person.kind === "guest" || (person.kind === "joins-later" && before === 0);
   const isNobody = person.kind === "nobody";
-  const wantsCode = isCreator(source) && (before === 0 || random.chance(source.keepsCode));
+  const way = isCreator(source) ? wayOf(random, source, person, before) : null;
+  const wantsCode = isCreator(source) && way === "code";
   const codes = wantsCode ? creatorsCodes(random, source) : merchantsCodes(random, before);
   const lines = fillBasket(random);
   if (random.chance(0.02)) lines.push(GIFT_CARD);
@@ -71,6 +72,7 @@ export function order(
       ...(test && { test }),
       financialStatus,
       ...(isNobody ? { sourceName: "pos" } : doorOf(random, source)),
+      ...(isCreator(source) && way === "link" && byLink(random, source, at)),
     },
     refund:
       isRefundable && random.chance(source.refunds)
@@ -79,9 +81,35 @@ export function order(
     cancelledAt,
     person,
     isCounted: isPaid && !test && cancelledAt === null,
-    earnedBy: wantsCode ? source.name : null,
+    earnedBy: way === null ? null : source.name,
   };
 }
+
+/** How likely a shopper forgets the code and comes by the creator's link alone: the first time, and later without the code. */
+const LINK_ALONE = 0.15;
+
+/** Whether a creator's shopper uses the code, comes by the link alone, or (later) by neither. Nobody links to a till. */
+function wayOf(
+  random: Random,
+  { keepsCode, curve }: CastCreator,
+  { kind }: Person,
+  before: number,
+): "code" | "link" | null {
+  const hasLink = kind !== "nobody" && curve !== "leak" && keepsCode < 0.9 && random.chance(LINK_ALONE);
+  if (before === 0) return hasLink ? "link" : "code";
+  if (random.chance(keepsCode)) return "code";
+  return hasLink ? "link" : null;
+}
+
+/** A visit by the creator's link, some hours before, as Shopify records it. */
+function byLink(random: Random, source: CastCreator, at: Date) {
+  const landingPage = `/?ref=${slugOf(source)}`;
+  const click = new Date(Number(at) - 300_000 - Math.floor(random.next() * 20 * 3_600_000));
+  return { landingSite: landingPage, journey: [{ at: click, landingPage, referrer: null }] };
+}
+
+/** What a creator's first link is called: the name in plain letters. */
+const slugOf = ({ name }: CastCreator) => name.split(" ").map(plain).join("-");
 
 /** The creator's code in the shopper's own letter case; now and then a weaker code of another creator stands first. */
 function creatorsCodes(random: Random, { code, kind, value }: CastCreator): PlacedCode[] {

@@ -57,6 +57,7 @@ function readLine(line: string, place: { number: number; line: number }, kind: "
     total: minorOf(dollars, "USD"),
     currency: "USD",
     code: ending < CREATORS ? `CDNOW${ending}` : "",
+    link: "",
     refundsOrder: "",
   };
 }

@@ -81,12 +81,6 @@ function readRow({ record, info }: Record, number: number, columns: ReadonlyMap<
   const field = (column: Column): string => record[columns.get(column) ?? -1] ?? "";
   for (const column of columns.keys()) checkText(place, column, field(column));
   const trimmed = (column: Column) => field(column).trim();
-  if (trimmed("link") !== "") {
-    refuseRow(
-      place,
-      `the link is ${quoted(trimmed("link"))}, and links come later: only codes can be replayed yet. Empty the link column.`,
-    );
-  }
   const currency = readCurrency(place, trimmed("currency"));
   return {
     ...place,
@@ -97,6 +91,7 @@ function readRow({ record, info }: Record, number: number, columns: ReadonlyMap<
     total: readTotal(place, trimmed("total"), currency),
     currency,
     code: field("code").trim() === "" ? "" : field("code"),
+    link: readLink(place, trimmed("link")),
     refundsOrder: trimmed("refunds_order"),
   };
 }
@@ -120,6 +115,15 @@ function readAt(place: Place, text: string): Date {
       place,
       `at is ${quoted(text)}; it must be an ISO 8601 instant with its offset. Write it as 2026-03-01T10:00:00+01:00.`,
     )
+  );
+}
+
+function readLink(place: Place, text: string): string {
+  const slug = text.toLowerCase();
+  if (slug === "" || /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/.test(slug)) return slug;
+  return refuseRow(
+    place,
+    `the link is ${quoted(text)}; a slug has 1 to 64 of a-z, 0-9 and, between them, -. Write what stands last in the link's address, such as ada-lovelace.`,
   );
 }
 

@@ -46,6 +46,12 @@ export function checkRefunds(rows: readonly Row[], orders: ReadonlyMap<string, R
         `a refund has the code ${quoted(row.code)}; the credit is its order's. Leave the code empty.`,
       );
     }
+    if (row.link !== "") {
+      refuseRow(
+        row,
+        `a refund has the link ${quoted(row.link)}; the credit is its order's. Leave the link empty.`,
+      );
+    }
     if (
       (row.customer !== "" && row.customer !== order.customer) ||
       (row.email !== "" && row.email !== order.email)

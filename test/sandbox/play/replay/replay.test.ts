@@ -54,6 +54,25 @@ test("each code makes one creator of its name in capitals, from the first order 
   expect(creators[0]?.creditFrom).toEqual(new Date("2026-03-01T10:00:00Z"));
 });
 
+test("a link was clicked an hour before, as Shopify records it; a slug nobody has makes a creator of that name", () => {
+  const text = csv(
+    `1,1,,2026-03-02T10:00:00Z,5,USD,,Ada,`,
+    `2,1,,2026-03-02T11:00:00Z,5,USD,GRACE5,,`,
+    `3,1,,2026-03-02T12:00:00Z,5,USD,,grace5,`,
+  );
+  const [order] = orders(text);
+  expect(order).toMatchObject({
+    landingSite: "/?ref=ada",
+    journey: [{ at: new Date("2026-03-02T09:00:00Z"), landingPage: "/?ref=ada" }],
+  });
+  const { creators } = replayStory(text);
+  expect(creators.map(({ name, code }) => [name, code])).toEqual([
+    ["ADA", "ADA"],
+    ["GRACE5", "GRACE5"],
+  ]);
+  expect(creators[0]?.creditFrom).toEqual(new Date("2026-03-02T09:00:00Z"));
+});
+
 test("a refund is money given back on its order, played after it", () => {
   const { events } = replayStory(
     csv(
@@ -94,7 +113,7 @@ test.each([
   ["an instant without offset", "1,1,,2026-03-01T10:00:00,5,USD,,,", /at is "2026-03-01T10:00:00".*offset/],
   ["a day that does not exist", "1,1,,2026-02-30T10:00:00Z,5,USD,,,", /at is "2026-02-30T10:00:00Z"/],
   ["a currency that is no code", `1,1,,${AT},5,usd,,,`, /currency is "usd".*three capitals/],
-  ["a link", `1,1,,${AT},5,USD,,ada,`, /row 1 \(line 2\): the link is "ada", and links come later/],
+  ["a link", `1,1,,${AT},5,USD,,ada/b,`, /row 1 \(line 2\): the link is "ada\/b"; a slug has/],
   ["an order without id", `,1,,${AT},5,USD,,,`, /no order/],
   ["an e-mail without @", `1,,ada,${AT},5,USD,,,`, /email is "ada"/],
   ["a code with a space inside", `1,1,,${AT},5,USD,ADA 10,,`, /code is "ADA 10"/],

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { formatMinor } from "#test/sandbox/order-life/decimal.ts";
 import { cdnowCreator, cdnowKind, readCdnow } from "#test/sandbox/play/replay/cdnow.ts";
-import { creatorsOf } from "#test/sandbox/play/replay/creators.ts";
+import { CLICK_BEFORE_MS, creatorsOf } from "#test/sandbox/play/replay/creators.ts";
 import { readCsv } from "#test/sandbox/play/replay/csv.ts";
 import { checkOrders, checkRefunds } from "#test/sandbox/play/replay/orders.ts";
 import type { Row } from "#test/sandbox/play/replay/row.ts";
@@ -45,9 +45,17 @@ function eventOf(row: Row, idOf: (order: string) => string): Event {
       customerId: row.customer === "" ? null : customerNumber(row.customer),
       email: row.email === "" ? null : row.email,
       lines: [{ title: "Purchase", price: amount, quantity: 1 }],
+      ...(row.link !== "" && clicked(row)),
       ...(row.code !== "" && { codes: [{ code: row.code, takes: { nothing: true } as const }] }),
     },
   };
+}
+
+/** A visit by a creator's link, as Shopify records one. */
+function clicked({ link, at }: Row) {
+  const landingSite = `/?ref=${link}`;
+  const click = new Date(Number(at) - CLICK_BEFORE_MS);
+  return { landingSite, journey: [{ at: click, landingPage: landingSite, referrer: null }] };
 }
 
 /** All orders keep their digits, or, when one has none, all are numbered by their row. */

@@ -14,6 +14,8 @@ export type Row = {
   readonly total: number;
   readonly currency: string;
   readonly code: string;
+  /** The slug of a creator's link, in lower case, that was clicked an hour before. */
+  readonly link: string;
   readonly refundsOrder: string;
 };
 

@@ -39,10 +39,9 @@
     }
     if (url.origin === config.app) return location.origin + rest;
     if (url.origin === "https://admin.shopify.com") return config.admin + rest;
-    if (url.origin === `https://${config.shop}`) {
-      const inAdmin = /^\/admin(?=\/|$)/.test(url.pathname);
-      return inAdmin ? `${config.admin}/store/${store}${rest.slice(6)}` : `${config.admin}/storefront${rest}`;
-    }
+    if (url.origin === `https://${config.shop}` && /^\/admin(?=\/|$)/.test(url.pathname))
+      return `${config.admin}/store/${store}${rest.slice(6)}`;
+    if (config.hosts.some((host) => url.origin === `https://${host}`)) return config.storefront + rest;
     return url.href;
   };
   const isElsewhere = (address) => localAddress(address) !== new URL(address, location.href).href;

@@ -48,6 +48,7 @@
     toast: strict("shopify.toast", toast),
     saveBar: strict("shopify.saveBar", bridge.saveBar),
     modal: strict("shopify.modal", bridge.modal),
+    resourcePicker: bridge.resourcePicker,
     scopes: strict("shopify.scopes", {
       query: async () => ({ granted: config.granted, required: config.granted, optional: [] }),
     }),

@@ -1,0 +1,56 @@
+import type { Tx } from "#app/db.server.ts";
+import type { ShopId } from "#app/kernel/id.ts";
+import { ADA } from "#test/support/make.ts";
+
+/** One row in every table that nothing else fills, for a shop that has Ada: what an erasure must find. */
+export async function oneOfEach(tx: Tx, shopId: ShopId, now: Date): Promise<void> {
+  const rows: readonly (readonly [table: string, columns: string, values: string])[] = [
+    [
+      "program",
+      "id, name, value_kind, template, created_at, updated_at",
+      "'pg', 'P', 'free-shipping', '{FIRST}', $2, $2",
+    ],
+    ["code_batch", "id, title, value_kind, created_at", "'ba', 'B', 'free-shipping', $2"],
+    ["link", "id, creator_id, slug, path, title, created_at", `'ln', '${ADA}', 'ada', '/', '', $2`],
+    ["link_clicks", "link_id, last_at", "'ln', $2"],
+    ["visit", "id, link_id, creator_id, at, via", `'vi', 'ln', '${ADA}', $2, 'go'`],
+    ["link_figures", "link_id, currency, orders", "'ln', 'USD', CASE WHEN $2 IS NULL THEN 0 ELSE 1 END"],
+    ["order_journey", "order_id, visits, read_at", "'o', '[]', $2"],
+    [
+      "mail",
+      "id, kind, recipient, email_hash, subject, text, html, created_at",
+      "'ml', 'invitation', 'ada@example.com', 'h', 's', 't', 'h', $2",
+    ],
+    ["recruiting", "updated_at", "$2"],
+    ["creators_change", "id, kind, creator_ids, created_at", "'cc', 'pause', '{}', $2"],
+    ["subscription_check", "checked_at", "$2"],
+    ["forgotten_order", "order_id, customer_id", "'o', CASE WHEN $2 IS NULL THEN '' ELSE 'c' END"],
+    ["creator_terms", "version, text, since", "1, 'Be kind.', $2"],
+    [
+      "application",
+      "id, name, email, email_hash, language, created_at",
+      "'ap', 'Ada', 'ada@example.com', 'h', 'en', $2",
+    ],
+    [
+      "collaboration",
+      "id, creator_id, kind, day, currency, created_at, updated_at",
+      `'cb', '${ADA}', 'story', '2026-03-01', 'USD', $2, $2`,
+    ],
+    [
+      "import_run",
+      "id, kind, file_name, columns, state, created_at",
+      "'im', 'creators', 'f.csv', '{}', 'mapping', $2",
+    ],
+    [
+      "import_line",
+      "import_id, line, outcome, name",
+      "'im', CASE WHEN $2 IS NULL THEN 0 ELSE 1 END, 'new', 'Ada'",
+    ],
+    ["saved_view", "id, page, name, query, created_at", "'vw', 'creators', 'Mine', '', $2"],
+  ];
+  for (const [table, columns, values] of rows)
+    await tx.query(
+      `INSERT INTO ${table} (shop_id, ${columns}) VALUES ($1, ${values.replaceAll("$2", "$2::timestamptz")})`,
+      [shopId, now],
+    );
+}
