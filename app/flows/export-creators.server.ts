@@ -26,17 +26,17 @@ const headersOf = (columns: readonly Column[]) => columns.map((column) => HEADER
 
 /**
  * Writes creators as CSV, piece by piece: a row for each code and link they have, what they brought in the first of them
- * alone, so that a column can be added up. Read as an import it changes nothing. `picked` are exported in place of a filter's.
+ * alone, so that a column can be added up. Read as an import it changes nothing. `picked`, if there are, are exported in place of a filter's.
  */
 export async function* exportCreators(
   database: Database,
   shop: Shop,
   filter: CreatorsFilter,
-  picked: readonly CreatorId[] = [],
+  picked: readonly CreatorId[] | null = null,
 ): AsyncGenerator<string> {
   const figures = ["Orders", "Customers", "Clicks", "Net", "Refunded", "Currency of figures"];
   yield BYTE_ORDER_MARK + writeCsv([[...headersOf([...CREATOR, ...CODE, ...LINK]), ...figures]]);
-  const ids = picked.length > 0 ? picked : await listExported(database, shop, filter);
+  const ids = picked ?? (await listExported(database, shop, filter));
   for (let from = 0; from < ids.length; from += CHUNK) {
     const creators = await readExported(database, shop, ids.slice(from, from + CHUNK));
     if (creators.length > 0) yield writeCsv(creators.flatMap((creator) => rowsOf(creator, shop)));

@@ -10,6 +10,7 @@ import { authenticateAdmin } from "#app/shopify/admin.server.ts";
 export async function loader({ request }: LoaderFunctionArgs) {
   const shop = await openShop(db(), await authenticateAdmin(request), new Date());
   const { searchParams } = new URL(request.url);
-  const picked = readCreatorIds(searchParams.get("ids"));
+  const ids = searchParams.get("ids");
+  const picked = ids === null ? null : readCreatorIds(ids);
   return csvDownload("creators.csv", exportCreators(db(), shop, readCreatorsQuery(searchParams), picked));
 }

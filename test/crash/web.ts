@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { afterAll } from "vitest";
 import { freePort } from "#test/sandbox/network/ports.ts";
-import { startBuild, whyBuild } from "#test/sandbox/play/running/build.ts";
+import { haveBuild } from "#test/support/build.ts";
 import { makeWebhook } from "#test/support/webhooks.ts";
 
 /** The web process as `npm start` starts it. */
@@ -20,7 +20,7 @@ afterAll(() => {
 
 /** Builds the app if its sources are newer, and starts the web process; it ends with the test file. */
 export async function startWeb(databaseUrl: string): Promise<Web> {
-  if (whyBuild() !== null) await startBuild().done;
+  await haveBuild();
   const port = await freePort(4780);
   const web = spawn(process.execPath, ["app/web.server.ts"], {
     env: {

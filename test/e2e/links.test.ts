@@ -89,19 +89,20 @@ test("the link's page offers its address, its QR code and what came of it, by mo
   await both;
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${address}\nCode: ADA10`);
   await app.getByRole("img", { name: `QR code of ${address}` }).waitFor(SOON);
-  const files = ["SVG", "PNG"].map(async (kind) => {
+  const download = async (kind: string) => {
     const coming = page.waitForEvent("download", {
       predicate: (file) => file.suggestedFilename() === `ada-kit.${kind.toLowerCase()}`,
       ...SOON,
     });
     await app.getByRole("button", { name: `Download ${kind}` }).click();
     return readFileSync(await (await coming).path());
-  });
-  const [svg, png] = await Promise.all(files);
-  expect(svg?.toString()).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg".*<\/svg>$/);
-  expect(svg?.toString()).toContain(`<title>QR code of ${address}</title>`);
-  expect(png?.subarray(1, 4).toString()).toBe("PNG");
-  const [width = 0, height] = [png?.readUInt32BE(16), png?.readUInt32BE(20)];
+  };
+  const svg = await download("SVG");
+  const png = await download("PNG");
+  expect(svg.toString()).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg".*<\/svg>$/);
+  expect(svg.toString()).toContain(`<title>QR code of ${address}</title>`);
+  expect(png.subarray(1, 4).toString()).toBe("PNG");
+  const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)];
   expect([width, width >= 1200]).toEqual([height, true]);
   await expectSound(page, "link");
   await page.setViewportSize({ width: 390, height: 844 });

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll } from "vitest";
 import { portsFrom } from "#test/sandbox/network/ports.ts";
-import { startBuild, whyBuild } from "#test/sandbox/play/running/build.ts";
 import { type Child, keepAlive } from "#test/sandbox/play/running/child.ts";
 import { ROOT } from "#test/sandbox/play/running/place.ts";
 import { type StandIn, startStandIn } from "#test/sandbox/sandbox.ts";
+import { haveBuild } from "#test/support/build.ts";
 
 /** The app as people run it, web and worker each a process, beside the local Shopify, on a database of the test's own. */
 export type RunningApp = {
@@ -22,7 +22,7 @@ export async function runApp(
   firstPort: number,
   more: Record<string, string> = {},
 ): Promise<RunningApp> {
-  if (whyBuild() !== null) await startBuild().done;
+  await haveBuild();
   const folder = mkdtempSync(path.join(tmpdir(), "tributary-e2e-"));
   const standIn = await startStandIn({
     cacheDir: path.join(ROOT, ".cache"),

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
-import { listViews } from "#app/creators/views.server.ts";
+import { listViews, saveView } from "#app/creators/views.server.ts";
+import { inShop } from "#app/db.server.ts";
 import { CREATORS_PAGE, changeView, dropView, keepView } from "#app/flows/keep-view.server.ts";
+import type { ViewId } from "#app/kernel/id.ts";
 import { freshDb, installShop } from "#test/support/database.ts";
 import { at } from "#test/support/make.ts";
 
@@ -28,9 +30,20 @@ test("names are told apart without regard to capitals, are not empty, and at mos
   expect(await keep("Top sellers", "", other)).toHaveProperty("id");
 });
 
-test("of two views of one name in one moment, one is kept", async () => {
-  const outcomes = await Promise.all([1, 2, 3].map(() => keep("Same moment")));
-  expect(outcomes.filter((each) => "id" in each)).toHaveLength(1);
+test("of two views of one name in one moment, the later one is refused", async () => {
+  const mayCommit = Promise.withResolvers<void>();
+  const view = { id: "vw_00000000000000000001" as ViewId, name: "Same moment", query: "" };
+  const first = inShop(database, shop.id, async (tx) => {
+    const refusal = await saveView(tx, shop.id, CREATORS_PAGE, view, now);
+    await mayCommit.promise;
+    return refusal;
+  });
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  const second = keep("same MOMENT");
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  mayCommit.resolve();
+  expect(await first).toBeNull();
+  expect(await second).toEqual(because("taken"));
 });
 
 test("a view is renamed, shows something else, and is dropped; another shop's is not there", async () => {

@@ -1,4 +1,5 @@
 import { CREATORS_CASES } from "#test/tenancy/creators-cases.ts";
+import { IMPORT_CASES } from "#test/tenancy/import-cases.ts";
 import { LINK_CASES } from "#test/tenancy/link-cases.ts";
 import { type Case, data, inPath, inQuery, post, posted, proxied } from "#test/tenancy/question.ts";
 
@@ -95,6 +96,7 @@ export const CASES: Readonly<Record<string, Case>> = {
     action: posted("batch", "app.codes.batches.$id", batch, [{ intent: "again" }, { intent: "renumber" }]),
   },
   ...LINK_CASES,
+  ...IMPORT_CASES,
   ...CREATORS_CASES,
   "routes/app.health": { loader: SAME, action: "asks for a check of the session token's shop" },
   "routes/app.deliveries._index": {

@@ -24,7 +24,7 @@ export const CREATORS_CASES: Readonly<Record<string, Case>> = {
       chosen({ intent: "change", kind: "pause" }),
       chosen({ intent: "change", kind: "resume" }),
       chosen({ intent: "change", kind: "move", program: "pg_a0000000000000000000" }),
-      { ...chosen({ intent: "emails" }), isAlikeForOwn: "Ada has no e-mail either" },
+      chosen({ intent: "emails" }),
       {
         thing: "name",
         ask: (name) => toTable({ intent: "change", kind: "pause", matching: `?q=${name}` }),

@@ -52,6 +52,14 @@ export const IMPORT_CASES: Readonly<Record<string, Case>> = {
   "routes/app.collaborations": {
     loader: inQuery("creator", "app.collaborations", "/app/collaborations", ["creator"]),
   },
+  "routes/app.creators.$id_.collaborations.$collaborationId": {
+    loader: inPath("collaboration", "app.creators.$id_.collaborations.$collaborationId", content),
+    action: posted("collaboration", "app.creators.$id_.collaborations.$collaborationId", content, [
+      { intent: "save", ...CONTENT },
+      { intent: "remove" },
+    ]),
+  },
+  // After those above: it makes collaborations of the ids they ask for.
   "routes/app.creators.$id_.collaborations.new": {
     loader: inPath("creator", "app.creators.$id_.collaborations.new", newContent),
     action: [
@@ -63,12 +71,5 @@ export const IMPORT_CASES: Readonly<Record<string, Case>> = {
           "an id of the form's own making: Ada's own is written again, another shop's is not seen",
       },
     ],
-  },
-  "routes/app.creators.$id_.collaborations.$collaborationId": {
-    loader: inPath("collaboration", "app.creators.$id_.collaborations.$collaborationId", content),
-    action: posted("collaboration", "app.creators.$id_.collaborations.$collaborationId", content, [
-      { intent: "save", ...CONTENT },
-      { intent: "remove" },
-    ]),
   },
 };

@@ -11,6 +11,7 @@ import { body } from "#test/support/payloads.ts";
 import { giveSession } from "#test/support/shopify-network.ts";
 import { A, type Answer, type Asked, ask } from "#test/tenancy/ask.ts";
 import { fillTable } from "#test/tenancy/creators-things.ts";
+import { fillImports } from "#test/tenancy/import-things.ts";
 
 /** Whatever says "canary" belongs to this shop, and shop A, which asks, must never see it. */
 export const B = "other.myshopify.com";
@@ -50,6 +51,8 @@ export type Things = {
   /** Saved views of the creators' table, and changes of many creators at once. */
   readonly view: Kin;
   readonly change: Kin;
+  readonly import: Kin;
+  readonly collaboration: Kin;
 };
 
 /** Web and worker as processes, and two shops in one database, each with creators, codes, orders, deliveries and requests. */
@@ -106,6 +109,7 @@ export async function openTwoShops(firstPort: number): Promise<TwoShops> {
       shop: kin("demo", "left", "nobody", "removed"),
       ...(await fillRecruiting(database, a, b)),
       ...(await fillTable(database, a, b)),
+      ...(await fillImports(database, a, b)),
     },
     ask: (asked) => ask(running.standIn.upstreamPort, asked, tokens),
   };

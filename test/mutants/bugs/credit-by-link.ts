@@ -69,7 +69,7 @@ export const BUGS: readonly Bug[] = [
     name: "Shopify is asked for a journey every time an order is told",
     file: "app/flows/read-journey.server.ts",
     find: 'kind: "read-journey", key: order.id,',
-    replace: 'kind: "read-journey", key: `${order.id} ${order.updatedAt.getTime()}`,',
+    replace: 'kind: "read-journey", key: order.id + String(order.updatedAt.getTime()),',
     test: "test/flows/credit-by-link.test.ts",
   },
   {
