@@ -4,18 +4,13 @@ import { inShop } from "#app/db.server.ts";
 import { exportCollaborations } from "#app/flows/export-creators.server.ts";
 import { dropCollaboration, saveCollaboration } from "#app/flows/save-collaboration.server.ts";
 import type { CollaborationId } from "#app/kernel/id.ts";
-import { fixture, importerOf, NOW } from "#test/imports/import-fixture.ts";
+import { desks, fixture, NOW } from "#test/imports/import-fixture.ts";
 import { seedCreator } from "#test/support/creators.ts";
-import { freshDb, installShop, rowsOf } from "#test/support/database.ts";
+import { freshDb } from "#test/support/database.ts";
 import { ADA, GRACE } from "#test/support/make.ts";
 
 const database = await freshDb(8);
-let shops = 0;
-async function desk() {
-  const shop = await installShop(database, `content${++shops}.myshopify.com`);
-  const table = (name: string) => rowsOf(database, name, shop.id);
-  return { shop, table, ...(await importerOf(database, shop)) };
-}
+const desk = desks(database);
 const ALL = { creatorId: null, kind: null, month: null };
 const PAGE = { page: 1, size: 50 };
 const id = (letter: string) => `cb_${letter.repeat(20)}` as CollaborationId;

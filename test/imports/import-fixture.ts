@@ -7,7 +7,7 @@ import type { ImportKind } from "#app/imports/columns.ts";
 import { findRun } from "#app/imports/runs.server.ts";
 import type { ImportId } from "#app/kernel/id.ts";
 import { findPersonHash, type Shop } from "#app/shopify/shops.server.ts";
-import { rowsOf, type TestDatabase, testKeys } from "#test/support/database.ts";
+import { installShop, rowsOf, type TestDatabase, testKeys } from "#test/support/database.ts";
 import { at } from "#test/support/make.ts";
 
 /** An export of another app, as it is downloaded there. */
@@ -99,4 +99,19 @@ function lineOf(row: Record<string, unknown>): string {
       ].join(""),
     );
   return [`${row.line} ${row.outcome}`, ...problems].join(" ");
+}
+
+/** Shops of their own, one for each test, each with a merchant's desk and what is seen from it: its tables, creators and codes in words. */
+export function desks(database: TestDatabase) {
+  let shops = 0;
+  return async (details: Partial<Shop> = {}) => {
+    const shop = await installShop(database, `shop${++shops}.myshopify.com`, details);
+    const table = (name: string) => rowsOf(database, name, shop.id);
+    const creators = async () => (await table("creator")).map((row) => `${row.name} ${row.email}`).sort();
+    const codes = async () =>
+      (await table("code"))
+        .map((row) => `${row.code} ${row.value_kind} ${row.basis_points ?? row.amount_minor}`)
+        .sort();
+    return { shop, table, creators, codes, ...(await importerOf(database, shop)) };
+  };
 }
