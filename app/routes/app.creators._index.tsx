@@ -123,11 +123,12 @@ export default function Creators() {
   const exporting = useExport(`/app/export/creators${formatCreatorsQuery(shown.query)}`, "creators.csv");
   const exported = { content: t("creators:list.export"), onAction: () => void exporting.start() };
   const imported = { content: t("creators:list.import"), url: "/app/import" };
+  const made = { content: t("creators:list.collaborations"), url: "/app/collaborations" };
   return (
     <Page
       title={t("creators:list.title")}
       primaryAction={isEmpty ? undefined : { content: t("creators:list.add"), url: "/app/creators/new" }}
-      secondaryActions={isEmpty ? [] : [{ ...exported, loading: exporting.isRunning }, imported]}
+      secondaryActions={isEmpty ? [] : [made, { ...exported, loading: exporting.isRunning }, imported]}
       fullWidth
     >
       <BlockStack gap="400">

@@ -1,6 +1,6 @@
 /**
  * Plants each bug of the list, alone, in a copy of the project, and runs the test that must catch it.
- * `npm run test:mutants [words of a name]`. Ends with `N passed, N failed`; a bug that nobody catches is a failure.
+ * `npm run test:mutants [a list of bugs/, or words of a name]`. Ends with `N passed, N failed`; a bug that nobody catches is a failure.
  */
 import { execFileSync, spawnSync } from "node:child_process";
 import {
@@ -20,9 +20,11 @@ import type { Bug } from "#test/mutants/bug.ts";
 const root = path.resolve(import.meta.dirname, "../..");
 const words = process.argv.slice(2).join(" ");
 const lists = readdirSync(path.join(import.meta.dirname, "bugs")).sort();
-const all: Bug[] = [];
-for (const list of lists) all.push(...(await import(`#test/mutants/bugs/${list}`)).BUGS);
-const bugs = all.filter((bug) => bug.name.includes(words));
+const bugs: Bug[] = [];
+for (const list of lists) {
+  const { BUGS } = (await import(`#test/mutants/bugs/${list}`)) as { BUGS: readonly Bug[] };
+  bugs.push(...(list === `${words}.ts` ? BUGS : BUGS.filter((bug) => bug.name.includes(words))));
+}
 const copy = mkdtempSync(path.join(tmpdir(), "tributary-mutants-"));
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
