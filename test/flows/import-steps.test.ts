@@ -11,17 +11,12 @@ import {
 import { tidy } from "#app/flows/tidy.server.ts";
 import { findImportPulse, findRun } from "#app/imports/runs.server.ts";
 import type { ImportId } from "#app/kernel/id.ts";
-import { importerOf, NOW } from "#test/imports/import-fixture.ts";
-import { freshDb, installShop, rowsOf } from "#test/support/database.ts";
+import { desks, NOW } from "#test/imports/import-fixture.ts";
+import { freshDb, installShop } from "#test/support/database.ts";
 import { at } from "#test/support/make.ts";
 
 const database = await freshDb(8);
-let shops = 0;
-async function desk() {
-  const shop = await installShop(database, `steps${++shops}.myshopify.com`);
-  const table = (name: string) => rowsOf(database, name, shop.id);
-  return { shop, table, ...(await importerOf(database, shop)) };
-}
+const desk = desks(database);
 /** Creators of whom every third shares a code with the one before, so that rows are refused for what stands above them. */
 const fileOf = (many: number) =>
   [
@@ -115,9 +110,11 @@ test("killed anywhere in the look or in the import and begun again, the outcome 
   });
 }, 120_000);
 
-test("two workers at one import at once: each row comes in once", async () => {
+test("two workers at one import at once: each row comes in once, and is told as it came in", async () => {
   const { shop, working, look, table } = await desk();
   const id = await look(bytes);
+  const told = async () => (await outcomeOf(table)).lines;
+  const looked = await told();
   await startImport(database, shop.id, id, NOW);
   const round = (await findRun(database, shop.id, id))?.choices.round ?? 0;
   await Promise.allSettled([runImport(working, { id, round }), runImport(working, { id, round })]);
@@ -125,6 +122,7 @@ test("two workers at one import at once: each row comes in once", async () => {
     await runImport(working, { id, round });
   expect(await table("creator")).toHaveLength(MANY - Math.floor(MANY / 3));
   expect(await table("code")).toHaveLength(MANY - Math.floor(MANY / 3));
+  expect(await told()).toEqual(looked);
 }, 60_000);
 
 test("a job of an earlier look does nothing once the merchant went back to the columns, nor one of an import that is done", async () => {
