@@ -10,6 +10,7 @@ import { machineOf } from "#test/bench/machine.ts";
 import { HELP, type Options, type PartName, readOptions } from "#test/bench/options.ts";
 import { backlog } from "#test/bench/part/backlog.ts";
 import type { Part } from "#test/bench/part/bench.ts";
+import { creators } from "#test/bench/part/creators.ts";
 import { fairness } from "#test/bench/part/fairness.ts";
 import { freshness } from "#test/bench/part/freshness.ts";
 import { go } from "#test/bench/part/go.ts";
@@ -22,7 +23,16 @@ import { startServer } from "#test/bench/running/ground.ts";
 import { whyBuild } from "#test/sandbox/play/running/build.ts";
 import { commandOf, ROOT } from "#test/sandbox/play/running/place.ts";
 
-const RUN: Record<PartName, Part> = { ingest, process: backlog, freshness, fairness, go, proxy, replay };
+const RUN: Record<PartName, Part> = {
+  ingest,
+  process: backlog,
+  freshness,
+  fairness,
+  go,
+  proxy,
+  creators,
+  replay,
+};
 const say = (line: string) => console.error(`bench: ${line}`);
 
 try {

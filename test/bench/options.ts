@@ -1,6 +1,15 @@
 import { FULL, QUICK, replayOf, type Sizes } from "#test/bench/part/bench.ts";
 
-export const PARTS = ["ingest", "process", "freshness", "fairness", "go", "proxy", "replay"] as const;
+export const PARTS = [
+  "ingest",
+  "process",
+  "freshness",
+  "fairness",
+  "go",
+  "proxy",
+  "creators",
+  "replay",
+] as const;
 export type PartName = (typeof PARTS)[number];
 
 /** What `npm run bench -- ...` was asked to do. */
@@ -21,6 +30,7 @@ Measures the app on this machine, with processes and a PostgreSQL of the bench's
   fairness     one shop floods, another's freshness
   go           creators' links followed, and every click written
   proxy        greetings and visits through the app proxy, and the bytes of the theme extension
+  creators     10,000 creators imported, and their table read
   replay       CDNOW's whole master file, calm and rough
 
   --json [FILE]         the figures as one JSON object, on stdout or in a file that ends in .json

@@ -24,6 +24,8 @@ export type Sizes = {
   readonly backlog: number;
   readonly flood: number;
   readonly aloneSeconds: number;
+  /** Creators of a shop that has many. */
+  readonly creators: number;
   /** The file to replay, and what must come of it where that is known. */
   readonly replay: Replayed;
 };
@@ -48,6 +50,7 @@ export const FULL: Sizes = {
   backlog: 6000,
   flood: 20_000,
   aloneSeconds: 30,
+  creators: 10_000,
   replay: MASTER,
 };
 
@@ -59,6 +62,7 @@ export const QUICK: Sizes = {
   backlog: 600,
   flood: 2000,
   aloneSeconds: 5,
+  creators: 1000,
   replay: SAMPLE,
 };
 
