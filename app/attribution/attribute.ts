@@ -5,11 +5,11 @@
  */
 import type { Click } from "#app/attribution/click.ts";
 import { DEFAULT_POLICY, type Policy } from "#app/attribution/policy.ts";
-import type { CodeTouch, Touch, Verdict } from "#app/attribution/touch.ts";
+import { type Touch, type Verdict, WHOLE } from "#app/attribution/touch.ts";
 import {
   codesOnce,
-  lastClick,
-  type Open,
+  payingClicks,
+  payingCode,
   type SamePerson,
   type Weighed,
   weighClick,
@@ -23,7 +23,7 @@ import { invariant } from "#app/kernel/invariant.ts";
 import { whyUncounted } from "#app/orders/counted.ts";
 import type { Order } from "#app/orders/order.ts";
 
-/** Why nobody was credited. The first six refuse the order as a whole, before any touch is weighed. */
+/** Why nobody was credited. The first seven refuse the order as a whole, before any touch is weighed. */
 export type Refusal =
   | "test-order"
   | "cancelled"
@@ -31,6 +31,7 @@ export type Refusal =
   | "nothing-sold"
   | "draft-order"
   | "subscription-renewal"
+  | "refused-source"
   | "self-referral"
   | "paused"
   | "outside-ownership"
@@ -60,15 +61,16 @@ export type Claims = {
 };
 
 /**
- * Decides who earned an order: the creator who held a code on it at the order's instant; else whose link was clicked last
- * within the policy's window. Several codes: the one that took most off (minor units); equal: the first on the order.
- * Several clicks in one instant: the smaller creator id. A code that is no creator's does not stand in a link's way.
+ * Decides who earned an order, by the policy that held at its instant: the creator who held a code on it then; else whose
+ * link was clicked within the window (or the other way round, as the policy says). Several codes: the one that took most
+ * off (minor units), or was entered first or last. Several clicks: the last, the first, or all alike; then `to` is who
+ * earned most, of equal the earlier click's. A code that is no creator's does not stand in a link's way.
  * ADA10 took 500, GRACE5 took 250 -> to Ada, because "code". Throws only when an owner is missing from `creators`.
  * `isSame` says whether the buyer is a creator; another than `samePerson` only where the buyer was forgotten since.
  */
 export function attribute(
   order: Order,
-  { ownerships, clicks, creators }: Claims,
+  { ownerships, clicks: clicked, creators }: Claims,
   policy: Policy = DEFAULT_POLICY,
   isSame: SamePerson = samePerson,
 ): Attribution {
@@ -81,40 +83,58 @@ export function attribute(
     return creator;
   };
   const codes = codesOnce(order).map((used) => weighCode(used, order, ownerships, whoIs, isSame));
-  const links = clicks.map((click) => weighClick(click, order, policy, whoIs, isSame));
+  const links = clicked.map((click) => weighClick(click, order, policy, whoIs, isSame));
   const touches: readonly Weighed[] = [...codes, ...links];
-  const byCode = codes
-    .filter(({ verdict }) => verdict === "standing")
-    .reduce<Open<CodeTouch> | null>(
-      (best, touch) => (best && best.discount >= touch.discount ? best : touch),
-      null,
-    );
-  const winner = byCode ?? lastClick(links);
-  const refusal = orderRefusal(order);
+  const code = payingCode(codes, policy);
+  const clicks = payingClicks(links, policy);
+  const isByCode = code !== null && (policy.first === "code" || clicks.length === 0);
+  const shares = new Map<Weighed, number | null>(isByCode ? [[code, null]] : clicks);
+  const to = leading(shares);
+  const refusal = orderRefusal(order, policy);
   if (refusal) {
     return {
       to: null,
       because: refusal,
-      otherwise: winner?.creatorId ?? null,
+      otherwise: to,
       touches: touches.map((touch) => settled(touch, "order-refused")),
     };
   }
-  if (winner?.creatorId) {
+  if (to !== null) {
     return {
-      to: winner.creatorId,
-      because: winner.kind,
-      touches: touches.map((touch) => settled(touch, touch === winner ? "decided" : "outranked")),
+      to,
+      because: isByCode ? "code" : "link",
+      touches: touches.map((touch) => shared(touch, shares)),
     };
   }
   const refused = touches.map((touch) => settled(touch, "outranked"));
   return { to: null, because: mostTelling(refused), otherwise: null, touches: refused };
 }
 
-function orderRefusal(order: Order): Refusal | null {
+/** Who earned most of an order; of equal parts the earliest click's creator. */
+function leading(shares: ReadonlyMap<Weighed, number | null>): CreatorId | null {
+  const parts = new Map<CreatorId, number>();
+  for (const [{ creatorId }, share] of shares)
+    if (creatorId !== null) parts.set(creatorId, (parts.get(creatorId) ?? 0) + (share ?? WHOLE));
+  return [...parts].reduce<[CreatorId | null, number]>(
+    (best, each) => (each[1] > best[1] ? each : best),
+    [null, 0],
+  )[0];
+}
+
+function shared(touch: Weighed, shares: ReadonlyMap<Weighed, number | null>): Touch {
+  const share = shares.get(touch);
+  if (share === undefined) return settled(touch, "outranked");
+  return share === null || touch.kind === "code"
+    ? settled(touch, "decided")
+    : { ...touch, share, verdict: "decided" };
+}
+
+function orderRefusal(order: Order, { refusedSources }: Policy): Refusal | null {
   const source = order.sourceName ?? "";
   if (source === "shopify_draft_order") return whyUncounted(order) ?? "draft-order";
   if (source.startsWith("subscription_contract")) return whyUncounted(order) ?? "subscription-renewal";
-  return whyUncounted(order);
+  const isRefused = refusedSources.includes(source.trim().toLowerCase());
+  return whyUncounted(order) ?? (isRefused ? "refused-source" : null);
 }
 
 function settled(touch: Weighed, verdict: Verdict): Touch {

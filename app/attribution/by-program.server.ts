@@ -1,3 +1,4 @@
+import { WHOLE } from "#app/attribution/touch.ts";
 import { type Database, readShop } from "#app/db.server.ts";
 import type { ProgramId, ShopId } from "#app/kernel/id.ts";
 import { type Money, money } from "#app/kernel/money.ts";
@@ -12,7 +13,7 @@ export async function figuresByProgram(
 ): Promise<ReadonlyMap<ProgramId, ProgramFigures>> {
   const [rows] = await readShop(database, shop.id, (prisma) => [
     prisma.$queryRaw<{ program: ProgramId; creators: bigint; orders: bigint; net: string }[]>`
-      SELECT creator.program_id AS program, count(*) AS creators, coalesce(sum(figures.orders), 0)::bigint AS orders,
+      SELECT creator.program_id AS program, count(*) AS creators, coalesce(round(sum(figures.share) / ${WHOLE}), 0)::bigint AS orders,
         coalesce(sum(figures.net), 0)::text AS net
       FROM creator LEFT JOIN figures ON figures.shop_id = creator.shop_id AND figures.credited = creator.id
         AND figures.currency = ${shop.currency}

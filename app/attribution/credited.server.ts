@@ -1,5 +1,6 @@
 import type { Prisma } from "@prisma/client";
-import { NOBODY } from "#app/attribution/attributions.server.ts";
+import { NOBODY } from "#app/attribution/figures.server.ts";
+import { WHOLE } from "#app/attribution/touch.ts";
 import { type Database, readShop } from "#app/db.server.ts";
 import type { ShopId } from "#app/kernel/id.ts";
 import { type Money, money } from "#app/kernel/money.ts";
@@ -31,7 +32,7 @@ export type Totals = {
 export async function totalFigures(database: Database, shop: Shop): Promise<Totals> {
   const [rows, creators] = await readShop(database, shop.id, (prisma) => [
     prisma.$queryRaw<TotalRead[]>`
-      SELECT credited <> ${NOBODY} AS credited, currency, sum(orders) AS orders, sum(net) AS net, sum(refunded) AS refunded
+      SELECT credited <> ${NOBODY} AS credited, currency, round(sum(share) / ${WHOLE}) AS orders, sum(net) AS net, sum(refunded) AS refunded
       FROM figures WHERE shop_id = ${shop.id} GROUP BY 1, 2`,
     prisma.creator.count({ where: { shopId: shop.id } }),
   ]);
@@ -52,7 +53,7 @@ export async function totalFigures(database: Database, shop: Shop): Promise<Tota
 type TotalRead = {
   credited: boolean;
   currency: string;
-  orders: bigint;
+  orders: Prisma.Decimal;
   net: Prisma.Decimal;
   refunded: Prisma.Decimal;
 };

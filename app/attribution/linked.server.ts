@@ -1,25 +1,22 @@
+import type { Posted } from "#app/attribution/figures.server.ts";
 import type { Touch } from "#app/attribution/touch.ts";
 import type { Tx } from "#app/db.server.ts";
-import type { CreatorId, LinkId, OrderId, ShopId } from "#app/kernel/id.ts";
+import type { CreatorId, OrderId, ShopId } from "#app/kernel/id.ts";
 
-/** What an order adds to the figures of the link that decided. `net` in minor units of `currency`. */
-type LinkPosting = {
-  readonly linkId: LinkId | null;
-  readonly currency: string;
-  readonly isCounted: boolean;
-  readonly net: number;
-};
-
-/** Moves the figures of the links that decided, before and now, by the difference. */
+/** Moves the figures of the links that earned something, before and now, by the difference. */
 export async function moveLinkFigures(
   tx: Tx,
   shopId: ShopId,
-  before: LinkPosting | null,
-  after: LinkPosting,
+  before: Posted | null,
+  after: Posted,
 ): Promise<void> {
-  const out = before?.isCounted && before.linkId ? [{ ...before, sign: -1 }] : [];
-  const into = after.isCounted && after.linkId ? [{ ...after, sign: 1 }] : [];
-  const moves = [...out, ...into].sort((a, b) => ((a.linkId ?? "") < (b.linkId ?? "") ? -1 : 1));
+  const entries = (posted: Posted | null, sign: 1 | -1) =>
+    posted?.isCounted
+      ? posted.parts.flatMap(({ linkId, net }) =>
+          linkId === null ? [] : [{ linkId, net, sign, currency: posted.currency }],
+        )
+      : [];
+  const moves = [...entries(before, -1), ...entries(after, 1)].sort((a, b) => (a.linkId < b.linkId ? -1 : 1));
   for (const { linkId, currency, net, sign } of moves) {
     await tx.query(
       `INSERT INTO link_figures (shop_id, link_id, currency, orders, net) VALUES ($1, $2, $3, $4, $5)
@@ -48,10 +45,6 @@ export async function listLinkedOrders(
 
 const linksIn = (touches: readonly Touch[]) =>
   touches.flatMap((touch) => (touch.kind === "link" ? [touch] : []));
-
-/** The link whose click decided; null when none did. */
-export const decidingLink = (touches: readonly Touch[]): LinkId | null =>
-  linksIn(touches).find(({ verdict }) => verdict === "decided")?.linkId ?? null;
 
 /** The creators whose links were clicked, each once. */
 export const linkedTo = (touches: readonly Touch[]): CreatorId[] => [

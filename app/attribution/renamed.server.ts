@@ -14,9 +14,10 @@ export async function renameCustomers(
 ): Promise<void> {
   const values = [shopId, orderIds, [...names.keys()], [...names.values()]];
   const { rows } = await tx.query<Moved>(
-    `SELECT coalesce(creator_id, 'nobody') AS credited, currency, named.was, named.becomes, count(*)::int AS orders
+    `SELECT coalesce(part.creator_id, attribution.creator_id, 'nobody') AS credited, currency, named.was, named.becomes, count(*)::int AS orders
      FROM attribution JOIN unnest($3::text[], $4::text[]) AS named (was, becomes) ON named.was = customer_id
-     WHERE shop_id = $1 AND order_id = ANY($2) AND is_counted GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3`,
+       LEFT JOIN credit_share part ON part.shop_id = attribution.shop_id AND part.order_id = attribution.order_id
+     WHERE attribution.shop_id = $1 AND attribution.order_id = ANY($2) AND is_counted GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3`,
     values,
   );
   await tx.query(

@@ -39,7 +39,12 @@ export type LinkTouch = {
   readonly seen: "click" | "journey";
   /** How many days before the order a click counted when this was decided. */
   readonly windowDays: number;
+  /** How many millionths of the order this click earned, where it decided beside others; absent where it took all or nothing. */
+  readonly share?: number;
   readonly verdict: Verdict;
 };
+
+/** All of an order, in the millionths that clicks share it by. */
+export const WHOLE = 1_000_000;
 
 export type Touch = CodeTouch | LinkTouch;

@@ -1,10 +1,11 @@
 import type { Click } from "#app/attribution/click.ts";
 import type { Policy } from "#app/attribution/policy.ts";
-import type { CodeTouch, LinkTouch, Touch, Verdict } from "#app/attribution/touch.ts";
+import { type CodeTouch, type LinkTouch, type Touch, type Verdict, WHOLE } from "#app/attribution/touch.ts";
 import { type CodeKey, codeKey, type Ownership } from "#app/creators/code.ts";
 import { type Creator, isPausedAt } from "#app/creators/creator.ts";
 import type { samePerson } from "#app/creators/same-person.ts";
 import type { CreatorId } from "#app/kernel/id.ts";
+import { shareByWeight } from "#app/kernel/money.ts";
 import { contains } from "#app/kernel/time.ts";
 import { orderInstant } from "#app/orders/counted.ts";
 import type { Order } from "#app/orders/order.ts";
@@ -56,11 +57,13 @@ const DAY_MS = 86_400_000;
 export function weighClick(
   { link, at, visit, seen, isLive }: Click,
   order: Order,
-  { windowDays }: Policy,
+  policy: Policy,
   whoIs: (id: CreatorId) => Creator,
   isSame: SamePerson,
 ): Open<LinkTouch> {
   const { slug = null, linkId = null, creatorId = null } = link ?? {};
+  const shortened = creatorId === null ? null : whoIs(creatorId).windowDays;
+  const windowDays = Math.min(policy.windowDays, shortened ?? policy.windowDays);
   const clickedAt = at?.toISOString() ?? null;
   const touch = { kind: "link" as const, slug, linkId, creatorId, clickedAt, visit, seen, windowDays };
   if (creatorId === null || at === null) return { ...touch, verdict: "unverified" };
@@ -71,12 +74,39 @@ export function weighClick(
   return { ...touch, verdict: standing(whoIs(creatorId), order, isSame) };
 }
 
-/** The click that stands and came last; of one instant, the smaller creator id's. */
-export function lastClick(links: readonly Open<LinkTouch>[]): Open<LinkTouch> | null {
-  const later = (a: Open<LinkTouch>, b: Open<LinkTouch>) =>
-    Number(new Date(b.clickedAt ?? 0)) - Number(new Date(a.clickedAt ?? 0)) ||
-    ((a.creatorId ?? "") < (b.creatorId ?? "") ? -1 : 1);
-  return links.filter(({ verdict }) => verdict === "standing").sort(later)[0] ?? null;
+/** The code that pays among those that stand; of equal ones the first on the order. */
+export function payingCode(
+  codes: readonly Open<CodeTouch>[],
+  { severalCodes }: Policy,
+): Open<CodeTouch> | null {
+  const standing = codes.filter(({ verdict }) => verdict === "standing");
+  if (severalCodes !== "most-discount") return standing.at(severalCodes === "first" ? 0 : -1) ?? null;
+  return standing.reduce<Open<CodeTouch> | null>(
+    (best, touch) => (best && best.discount >= touch.discount ? best : touch),
+    null,
+  );
+}
+
+/** The clicks that pay among those that stand, in order of time, each with its part; one that pays alone says none. Of one instant the smaller creator id comes first, and is preferred. */
+export function payingClicks(
+  links: readonly Open<LinkTouch>[],
+  { model }: Policy,
+): readonly (readonly [click: Open<LinkTouch>, share: number | null])[] {
+  const clickedAt = (click: Open<LinkTouch>) => Number(new Date(click.clickedAt ?? 0));
+  const byCreator = (a: Open<LinkTouch>, b: Open<LinkTouch>) =>
+    (a.creatorId ?? "") < (b.creatorId ?? "") ? -1 : Number((a.creatorId ?? "") > (b.creatorId ?? ""));
+  const way = model === "last" ? -1 : 1;
+  const [first, ...others] = links
+    .filter(({ verdict }) => verdict === "standing")
+    .sort((a, b) => way * (clickedAt(a) - clickedAt(b)) || byCreator(a, b));
+  if (!first) return [];
+  if (model !== "linear" || others.length === 0) return [[first, null]];
+  const all = [first, ...others];
+  const shares = shareByWeight(
+    WHOLE,
+    all.map(() => 1),
+  );
+  return all.map((click, index) => [click, shares[index] ?? 0]);
 }
 
 /** Nearest in time first: 0 where the interval holds the instant. Ties: the earlier holder, then the smaller creator id. */

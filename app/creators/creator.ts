@@ -9,6 +9,8 @@ export type Creator = {
   /** HMAC of the mailbox their e-mail reaches, under the shop's key; null when no e-mail is known. */
   readonly mailboxHash: string | null;
   readonly pauses: readonly Interval[];
+  /** For how many days their program lets a click count; null: as long as the shop's policy does. */
+  readonly windowDays: number | null;
 };
 
 /** The languages creators can be written to in. */

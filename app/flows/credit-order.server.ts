@@ -1,7 +1,8 @@
 import { type Attribution, attribute } from "#app/attribution/attribute.ts";
 import { findTouches, saveAttribution } from "#app/attribution/attributions.server.ts";
 import { type Click, clicksOf, visitsNamed } from "#app/attribution/click.ts";
-import { DEFAULT_POLICY } from "#app/attribution/policy.ts";
+import { holdPolicies } from "#app/attribution/policies.server.ts";
+import { policyAt } from "#app/attribution/policy.ts";
 import type { Touch } from "#app/attribution/touch.ts";
 import { findVisits } from "#app/attribution/visits.server.ts";
 import type { SamePerson } from "#app/attribution/weigh.ts";
@@ -37,7 +38,8 @@ export async function creditOrder(
   const buyer = { ...order.buyer, customerId };
   const isSame = before ? sameAsBefore(before) : samePerson;
   const claims = { ownerships, clicks, creators };
-  const attribution = attribute({ ...order, buyer }, claims, DEFAULT_POLICY, isSame);
+  const policy = policyAt(await holdPolicies(tx, shopId), orderInstant(order));
+  const attribution = attribute({ ...order, buyer }, claims, policy, isSame);
   await saveAttribution(tx, shopId, order.id, attribution, {
     instant: orderInstant(order),
     currency: order.currency,

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { attribute } from "#app/attribution/attribute.ts";
 import type { Click } from "#app/attribution/click.ts";
+import { DEFAULT_POLICY, type Policy } from "#app/attribution/policy.ts";
 import {
   ADA,
   at,
@@ -22,8 +23,8 @@ const creators = [
 const ownerships = [makeOwnership(), makeOwnership({ code: "GRACE5", creatorId: GRACE })];
 // Placed on 1 March 2026 at 12:00.
 const order = makeOrder();
-const decide = (clicks: readonly Click[], of = order, policy?: { windowDays: number }) =>
-  attribute(of, { ownerships, clicks, creators }, policy);
+const decide = (clicks: readonly Click[], of = order, policy?: Partial<Policy>) =>
+  attribute(of, { ownerships, clicks, creators }, { ...DEFAULT_POLICY, ...policy });
 const verdicts = (clicks: readonly Click[], of = order) =>
   decide(clicks, of).touches.map(({ verdict }) => verdict);
 

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { findLinkPage, listLinks } from "#app/attribution/clicked.server.ts";
 import { moveLinkFigures } from "#app/attribution/linked.server.ts";
 import { openRecorder } from "#app/attribution/recorder.server.ts";
+import { WHOLE } from "#app/attribution/touch.ts";
 import { endCodes } from "#app/creators/drifts.server.ts";
 import { findCode, refuseCode } from "#app/creators/kept-codes.server.ts";
 import { renameCode } from "#app/creators/renamed-code.server.ts";
@@ -215,10 +216,13 @@ test("a creator's page tells of each link its clicks, its bots and what it decid
   recorder.keepVisit({ shopId: shop.id, id: visitId(1), linkId: old, creatorId: ada, at: now, via: "go" });
   recorder.keepBot(shop.id, young);
   expect(await recorder.flush()).toBe(true);
-  const decided = { currency: "USD", isCounted: true };
+  const decided = (currency: string, net: number) => ({
+    ...{ currency, customerId: null, isCounted: true },
+    parts: [{ credited: ada, linkId: old, share: WHOLE, net, refunded: 0 }],
+  });
   await inShop(database, shop.id, async (tx) => {
-    await moveLinkFigures(tx, shop.id, null, { ...decided, linkId: old, net: 5000 });
-    await moveLinkFigures(tx, shop.id, null, { ...decided, linkId: old, net: 900, currency: "EUR" });
+    await moveLinkFigures(tx, shop.id, null, decided("USD", 5000));
+    await moveLinkFigures(tx, shop.id, null, decided("EUR", 900));
   });
   expect(await listLinks(database, shop, ada)).toMatchObject([
     { id: young, clicks: 0, bots: 1, lastClickAt: null, orders: 0 },

@@ -15,6 +15,11 @@ export async function oneOfEach(tx: Tx, shopId: ShopId, now: Date): Promise<void
     ["link_clicks", "link_id, last_at", "'ln', $2"],
     ["visit", "id, link_id, creator_id, at, via", `'vi', 'ln', '${ADA}', $2, 'go'`],
     ["link_figures", "link_id, currency, orders", "'ln', 'USD', CASE WHEN $2 IS NULL THEN 0 ELSE 1 END"],
+    [
+      "credit_share",
+      "order_id, creator_id, link_id, share, net, refunded, instant",
+      `(SELECT min(order_id) FROM attribution WHERE shop_id = $1), '${ADA}', 'ln', 500000, 1, 0, $2`,
+    ],
     ["order_journey", "order_id, visits, read_at", "'o', '[]', $2"],
     [
       "mail",

@@ -21,6 +21,9 @@ export async function stateOf(database: Readable, shopId: ShopId): Promise<Recor
     attributions: await read(
       "SELECT order_id, creator_id, otherwise_id, because, touches, customer_id, is_counted, net, refunded FROM attribution WHERE shop_id = $1 ORDER BY 1",
     ),
+    shares: await read(
+      "SELECT order_id, creator_id, link_id, share, net, refunded FROM credit_share WHERE shop_id = $1 ORDER BY 1, 2",
+    ),
     figures: await figuresOf(database, shopId),
   };
 }
