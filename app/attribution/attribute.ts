@@ -4,7 +4,7 @@
  * came, nor in what order rows are read. It refuses to decide what the credit pays (ledger), which orders count (orders), and who a buyer is (creators).
  */
 import type { Click } from "#app/attribution/click.ts";
-import { DEFAULT_POLICY, type Policy } from "#app/attribution/policy.ts";
+import { DEFAULT_POLICY, type Policy, type Rule, ruleOf } from "#app/attribution/policy.ts";
 import { type Touch, type Verdict, WHOLE } from "#app/attribution/touch.ts";
 import {
   codesOnce,
@@ -45,7 +45,13 @@ export type Refusal =
  * (an unpaid order with Ada's code: to null, because "awaiting-payment", otherwise Ada).
  */
 export type Attribution =
-  | { readonly to: CreatorId; readonly because: "code" | "link"; readonly touches: readonly Touch[] }
+  | {
+      readonly to: CreatorId;
+      readonly because: "code" | "link";
+      readonly touches: readonly Touch[];
+      /** By which rule of several touches one went first; absent where it was the usual one. */
+      readonly rule?: Rule;
+    }
   | {
       readonly to: null;
       readonly because: Refusal;
@@ -100,11 +106,9 @@ export function attribute(
     };
   }
   if (to !== null) {
-    return {
-      to,
-      because: isByCode ? "code" : "link",
-      touches: touches.map((touch) => shared(touch, shares)),
-    };
+    const rule = ruleOf(policy);
+    const decided = touches.map((touch) => shared(touch, shares));
+    return { to, because: isByCode ? "code" : "link", touches: decided, ...(rule && { rule }) };
   }
   const refused = touches.map((touch) => settled(touch, "outranked"));
   return { to: null, because: mostTelling(refused), otherwise: null, touches: refused };

@@ -32,12 +32,12 @@ export async function saveAttribution(
   const isShared = parts.length > 1;
   await tx.query(
     `INSERT INTO attribution (shop_id, order_id, creator_id, otherwise_id, because, touches, instant, currency, customer_id,
-       is_counted, net, refunded, link_id, linked_to, is_shared)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+       is_counted, net, refunded, link_id, linked_to, is_shared, rule)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
      ON CONFLICT (shop_id, order_id) DO UPDATE SET creator_id = excluded.creator_id, otherwise_id = excluded.otherwise_id,
        because = excluded.because, touches = excluded.touches, instant = excluded.instant, currency = excluded.currency,
        customer_id = excluded.customer_id, is_counted = excluded.is_counted, net = excluded.net, refunded = excluded.refunded,
-       link_id = excluded.link_id, linked_to = excluded.linked_to, is_shared = excluded.is_shared, revision = nextval('revision')`,
+       link_id = excluded.link_id, linked_to = excluded.linked_to, is_shared = excluded.is_shared, rule = excluded.rule, revision = nextval('revision')`,
     [
       shopId,
       orderId,
@@ -54,6 +54,7 @@ export async function saveAttribution(
       parts.find(({ credited }) => credited === attribution.to)?.linkId ?? null,
       linkedTo(attribution.touches),
       isShared,
+      attribution.to !== null && attribution.rule ? JSON.stringify(attribution.rule) : null,
     ],
   );
   if (isShared || (before && before.parts.length > 1))

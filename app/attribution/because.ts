@@ -1,5 +1,7 @@
 import type { Attribution, Refusal } from "#app/attribution/attribute.ts";
+import { DEFAULT_POLICY, type Rule } from "#app/attribution/policy.ts";
 import { type Names, type Sentence, valuesOf } from "#app/attribution/sentence.ts";
+import { creditsOf } from "#app/attribution/shares.ts";
 import type { CodeTouch, LinkTouch, Touch } from "#app/attribution/touch.ts";
 
 /** Refusals of the whole order: each has a sentence with the creator it would have gone to, and one without. */
@@ -10,6 +12,7 @@ const OF_THE_ORDER: Partial<Record<Refusal, string>> = {
   "nothing-sold": "because.nothingSold",
   "draft-order": "because.draftOrder",
   "subscription-renewal": "because.subscriptionRenewal",
+  "refused-source": "because.refusedSource",
 };
 
 /**
@@ -17,7 +20,7 @@ const OF_THE_ORDER: Partial<Record<Refusal, string>> = {
  * `{ creator: "Ada Lovelace", code: "ADA10" }`; an unpaid order with it -> `because.awaitingPayment.with`.
  */
 export function becauseOf(attribution: Attribution, names: Names): Sentence {
-  if (attribution.to !== null) return credited(attribution.touches, names);
+  if (attribution.to !== null) return credited(attribution, names);
   const ofTheOrder = OF_THE_ORDER[attribution.because];
   if (ofTheOrder) {
     const { otherwise } = attribution;
@@ -28,39 +31,74 @@ export function becauseOf(attribution: Attribution, names: Names): Sentence {
   return refused(attribution.because, attribution.touches, names);
 }
 
-function credited(touches: readonly Touch[], names: Names): Sentence {
+type Credited = Extract<Attribution, { because: "code" | "link" }>;
+
+function credited(attribution: Credited, names: Names): Sentence {
+  const { touches, rule = DEFAULT_POLICY } = attribution;
+  const credits = creditsOf(attribution);
+  if (credits.length > 1) {
+    const parts = credits.map(
+      ({ creatorId, share }) => `${names.creatorName(creatorId)} (${names.share(share)})`,
+    );
+    return { key: "because.linkShared", values: { parts: parts.join(", ") } };
+  }
   const touch = theOne(touches, "decided");
-  return touch.kind === "code" ? byCode(touch, touches, names) : byLink(touch, touches, names);
+  return touch.kind === "code" ? byCode(touch, touches, rule, names) : byLink(touch, touches, rule, names);
 }
 
-function byCode(decided: CodeTouch, touches: readonly Touch[], names: Names): Sentence {
+function byCode(
+  decided: CodeTouch,
+  touches: readonly Touch[],
+  { severalCodes }: Rule,
+  names: Names,
+): Sentence {
   const { code, creatorId, discount } = decided;
   const creator = names.creatorName(creatorId ?? "");
-  const outranked = touches.flatMap((touch) =>
-    touch.kind === "code" && touch.verdict === "outranked" ? [touch] : [],
-  );
+  const outranked = outrankedCodes(touches);
   if (outranked.length === 0) return { key: "because.code", values: { creator, code } };
+  const others = outranked.map((touch) => codeInWords(touch, names)).join(", ");
+  if (severalCodes !== "most-discount")
+    return {
+      key: severalCodes === "first" ? "because.codeFirst" : "because.codeLast",
+      values: { creator, code, others },
+    };
   const isTie = outranked.some((touch) => touch.discount === discount);
-  const others = outranked.map(
-    (touch) => `${touch.code} (${names.creatorName(touch.creatorId ?? "")}, ${names.money(touch.discount)})`,
-  );
   return {
     key: isTie ? "because.codeFirstOfEqual" : "because.codeOutranking",
-    values: { creator, code, discount: names.money(discount), others: others.join(", ") },
+    values: { creator, code, discount: names.money(discount), others },
   };
 }
 
-function byLink(decided: LinkTouch, touches: readonly Touch[], names: Names): Sentence {
+function byLink(
+  decided: LinkTouch,
+  touches: readonly Touch[],
+  { first, model }: Rule,
+  names: Names,
+): Sentence {
   const { creator, slug, when, days } = valuesOf(decided, names);
+  const values = { creator, slug, when, days } as Record<string, string>;
+  const codes = first === "link" ? outrankedCodes(touches) : [];
+  if (codes.length > 0) {
+    const others = codes.map((touch) => codeInWords(touch, names)).join(", ");
+    return { key: "because.linkBeforeCode", values: { ...values, others } };
+  }
   const others = touches.flatMap((touch) =>
     touch.kind === "link" && touch.verdict === "outranked" && touch.creatorId !== decided.creatorId
       ? [`${touch.slug} (${names.creatorName(touch.creatorId ?? "")})`]
       : [],
   );
-  const values = { creator, slug, when, days } as Record<string, string>;
   if (others.length === 0) return { key: "because.link", values };
-  return { key: "because.linkLast", values: { ...values, others: [...new Set(others)].join(", ") } };
+  return {
+    key: model === "first" ? "because.linkFirst" : "because.linkLast",
+    values: { ...values, others: [...new Set(others)].join(", ") },
+  };
 }
+
+const outrankedCodes = (touches: readonly Touch[]): CodeTouch[] =>
+  touches.flatMap((touch) => (touch.kind === "code" && touch.verdict === "outranked" ? [touch] : []));
+
+const codeInWords = ({ code, creatorId, discount }: CodeTouch, names: Names) =>
+  `${code} (${names.creatorName(creatorId ?? "")}, ${names.money(discount)})`;
 
 function refused(because: Refusal, touches: readonly Touch[], names: Names): Sentence {
   if (because === "no-touch") return { key: "because.noTouch", values: {} };

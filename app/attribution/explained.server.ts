@@ -11,6 +11,8 @@ export type ExplainedOrder = {
   readonly currency: string;
   readonly net: Money;
   readonly refunded: Money;
+  /** The creator's part of it, on their own page, where they share it with others. */
+  readonly part?: { readonly net: Money; readonly refunded: Money };
   readonly isCounted: boolean;
   readonly customerId: string | null;
   readonly attribution: Attribution;
@@ -53,19 +55,31 @@ export async function listExplainedOrders(
 ): Promise<OrdersPage> {
   const beyond = older ? before(older) : newer ? after(newer) : {};
   const direction = newer ? "asc" : "desc";
-  const [rows] = await readShop(database, shop.id, (prisma) => [
+  const found = {
+    orderBy: [{ instant: direction }, { orderId: direction }] as const,
+    take: limit + 1,
+  };
+  const [led, shared] = await readShop(database, shop.id, (prisma) => [
     prisma.attribution.findMany({
+      ...{ ...found, orderBy: [...found.orderBy], include: WITH_ORDER },
       where: { shopId: shop.id, ...(creatorId && { creatorId }), ...beyond },
-      orderBy: [{ instant: direction }, { orderId: direction }],
-      take: limit + 1,
-      include: { order: { select: { name: true } } },
+    }),
+    // Who earned most of an order stands in its own row; the others are found by their parts.
+    prisma.creditShare.findMany({
+      ...{ ...found, orderBy: [...found.orderBy], include: { attribution: { include: WITH_ORDER } } },
+      where: { shopId: shop.id, creatorId: creatorId ?? "", ...beyond },
     }),
   ]);
+  const rows = [...led, ...shared.map(({ attribution }) => attribution)]
+    .filter((row, index, all) => all.findIndex(({ orderId }) => orderId === row.orderId) === index)
+    .sort(
+      (a, b) => (newer ? 1 : -1) * (Number(a.instant) - Number(b.instant) || compare(a.orderId, b.orderId)),
+    );
   const isMore = rows.length > limit;
   const shown = rows.slice(0, limit);
   if (newer) shown.reverse();
   const names = await namesOf(database, shop.id, shown);
-  const orders = shown.map((row) => explained(row, names));
+  const orders = shown.map((row) => ({ ...explained(row, names), ...partIn(row, creatorId) }));
   const first = shown[0] ? { instant: shown[0].instant, id: shown[0].orderId } : null;
   const last = shown.at(-1);
   return {
@@ -75,7 +89,21 @@ export async function listExplainedOrders(
   };
 }
 
+const WITH_ORDER = { order: { select: { name: true } }, shares: true } as const;
+const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b));
+
+/** What a creator has of a shared order; nothing where they have all of it, or nobody is asked for. */
+function partIn({ shares, currency }: Row, creatorId: CreatorId | undefined): Pick<ExplainedOrder, "part"> {
+  const part = shares.find((share) => share.creatorId === creatorId);
+  if (!part) return {};
+  return {
+    part: { net: money(Number(part.net), currency), refunded: money(Number(part.refunded), currency) },
+  };
+}
+
 type Row = {
+  shares: readonly { creatorId: string; net: bigint; refunded: bigint }[];
+  rule: unknown;
   orderId: string;
   order: { name: string };
   instant: Date;
@@ -94,7 +122,7 @@ function explained(row: Row, all: ReadonlyMap<string, string>): ExplainedOrder {
   const touches = row.touches as Attribution["touches"];
   const attribution = (
     row.creatorId
-      ? { to: row.creatorId, because: row.because, touches }
+      ? { to: row.creatorId, because: row.because, touches, ...(row.rule !== null && { rule: row.rule }) }
       : { to: null, because: row.because, otherwise: row.otherwiseId, touches }
   ) as Attribution;
   return {

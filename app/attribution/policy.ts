@@ -20,6 +20,9 @@ export type Policy = {
   readonly refusedSources: readonly string[];
 };
 
+/** The parts of a policy that say which of several touches goes first. */
+export type Rule = Pick<Policy, "first" | "model" | "severalCodes">;
+
 /** A policy and from when on it decides, until the next version does. */
 export type PolicyVersion = Policy & { readonly from: Date; readonly savedAt: Date };
 
@@ -31,6 +34,15 @@ export const DEFAULT_POLICY: Policy = {
   severalCodes: "most-discount",
   refusedSources: [],
 };
+
+/** How a policy ranks touches; null where it does so as usual, so that it goes without saying. */
+export function ruleOf({ first, model, severalCodes }: Policy): Rule | null {
+  const isUsual =
+    first === DEFAULT_POLICY.first &&
+    model === DEFAULT_POLICY.model &&
+    severalCodes === DEFAULT_POLICY.severalCodes;
+  return isUsual ? null : { first, model, severalCodes };
+}
 
 /**
  * The policy that held at an instant, whenever we are asked: of the versions that had begun the one that began last; of

@@ -8,6 +8,8 @@ export type Names = {
   creatorName(id: string): string;
   money(minor: number): string;
   when(instant: string): string;
+  /** Millionths of an order as a percentage: 500,000 -> "50%". */
+  share(millionths: number): string;
 };
 
 /** A sentence: a key of `locales/{language}/because.json` and exactly the values its text asks for. */
@@ -24,10 +26,11 @@ export function valuesOf(touch: Touch, names: Names) {
     slug: touch.slug ?? undefined,
     when: touch.clickedAt === null ? undefined : names.when(touch.clickedAt),
     days: String(touch.windowDays),
+    share: touch.share === undefined ? undefined : names.share(touch.share),
   };
 }
 
-type Value = keyof ReturnType<typeof valuesOf> | "when" | "days";
+type Value = keyof ReturnType<typeof valuesOf> | "when" | "days" | "share";
 type Told = readonly [key: string, ...values: Value[]];
 
 const OF_A_CODE: Partial<Record<Touch["verdict"], Told>> = {
@@ -54,9 +57,16 @@ const OF_A_LINK: Partial<Record<Touch["verdict"], Told>> = {
   "order-refused": ["because.click.orderRefused", "slug", "creator", "when"],
 };
 
+const SHARED: Told = ["because.click.shared", "slug", "creator", "when", "share"];
+
+function toldOf(touch: Touch): Told | undefined {
+  if (touch.kind === "code") return OF_A_CODE[touch.verdict];
+  return touch.verdict === "decided" && touch.share !== undefined ? SHARED : OF_A_LINK[touch.verdict];
+}
+
 /** What became of one touch, as a sentence: `because.touch.outranked` with the code, its creator and what it took off. */
 export function touchSentence(touch: Touch, names: Names): Sentence {
-  const told = (touch.kind === "code" ? OF_A_CODE : OF_A_LINK)[touch.verdict];
+  const told = toldOf(touch);
   if (!told) throw new Error(`A ${touch.kind} cannot be "${touch.verdict}": ${JSON.stringify(touch)}`);
   const [key, ...asked] = told;
   const all: Partial<Record<Value, string>> = valuesOf(touch, names);

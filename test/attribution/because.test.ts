@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Attribution } from "#app/attribution/attribute.ts";
 import { becauseOf } from "#app/attribution/because.ts";
+import { DEFAULT_POLICY, type Rule } from "#app/attribution/policy.ts";
 import { touchSentence } from "#app/attribution/sentence.ts";
 import type { LinkTouch, Touch } from "#app/attribution/touch.ts";
 import english from "#app/locales/en/because.json" with { type: "json" };
@@ -10,6 +11,7 @@ const names = {
   creatorName: (id: string) => (id === ADA ? "Ada Lovelace" : "Grace Hopper"),
   money: (minor: number) => `$${(minor / 100).toFixed(2)}`,
   when: (instant: string) => instant.slice(0, 16).replace("T", ", "),
+  share: (millionths: number) => `${millionths / 10_000}%`,
 };
 
 const nobodys = makeTouch({ code: "SUMMER", creatorId: null, verdict: "no-creators-code", discount: 0 });
@@ -31,6 +33,8 @@ const whole = (because: Extract<Attribution, { to: null }>["because"]): Attribut
 ];
 
 const byLink = (...touches: Touch[]): Attribution => ({ to: ADA, because: "link", touches });
+const ruled = (attribution: Attribution, rule: Partial<Rule>): Attribution =>
+  ({ ...attribution, rule: { ...DEFAULT_POLICY, ...rule } }) as Attribution;
 const clicked = (verdict: LinkTouch["verdict"], fields: Partial<LinkTouch> = {}) =>
   makeLinkTouch({ verdict, ...fields });
 const unknown = clicked("unverified", {
@@ -38,7 +42,17 @@ const unknown = clicked("unverified", {
   visit: "vi_never",
 });
 
+const graces = (fields: Partial<LinkTouch>) =>
+  clicked("decided", { slug: "grace", creatorId: GRACE, ...fields });
+
 const DECISIONS: readonly Attribution[] = [
+  ruled(to(makeTouch(), outranked(500)), { severalCodes: "first" }),
+  ruled(to(outranked(500), makeTouch()), { severalCodes: "last" }),
+  ruled(byLink(clicked("decided"), clicked("outranked", { slug: "grace", creatorId: GRACE })), {
+    model: "first",
+  }),
+  ruled(byLink(outranked(500), clicked("decided")), { first: "link" }),
+  ruled(byLink(clicked("decided", { share: 750_000 }), graces({ share: 250_000 })), { model: "linear" }),
   to(makeTouch()),
   byLink(clicked("decided")),
   byLink(clicked("outranked", { slug: "grace", creatorId: GRACE }), clicked("decided")),
@@ -58,6 +72,7 @@ const DECISIONS: readonly Attribution[] = [
       "nothing-sold",
       "draft-order",
       "subscription-renewal",
+      "refused-source",
     ] as const
   ).flatMap(whole),
   refused("self-referral", nobodys, makeTouch({ verdict: "self-referral-customer" })),
@@ -74,6 +89,7 @@ const DECISIONS: readonly Attribution[] = [
 ];
 const CLICKS: readonly Touch[] = [
   unknown,
+  graces({ share: 250_000 }),
   ...(
     [
       ...["decided", "outranked", "outside-window", "after-order", "outside-ownership", "paused"],
@@ -175,6 +191,14 @@ test.each<[string, Attribution]>([
       otherwise: ADA,
       touches: [makeTouch({ verdict: "order-refused" })],
     },
+  ],
+  [
+    "Shared by Ada Lovelace (75%), Grace Hopper (25%): each of their links was clicked in the days before the order that your rules count.",
+    ruled(byLink(clicked("decided", { share: 750_000 }), graces({ share: 250_000 })), { model: "linear" }),
+  ],
+  [
+    "Credited to Ada Lovelace: the link ada was clicked on 2026-02-28, 12:00, within the 30 days before the order, and your rules put clicks before codes. Also used: GRACE5 (Grace Hopper, $5.00).",
+    ruled(byLink(outranked(500), clicked("decided")), { first: "link" }),
   ],
 ])("the merchant reads: %s", (sentence, decision) => {
   expect(say(becauseOf(decision, names))).toBe(sentence);

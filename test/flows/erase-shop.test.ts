@@ -222,9 +222,9 @@ test("only the erasing role may end a shop: the app cannot, nor can the system",
 
 test("the erasing role reaches one shop at a time, and may write nothing but the proof", async () => {
   const [one, other] = [await openShop(), await openShop()];
-  await asEraser(database, one.id, (sql) => sql("DELETE FROM attribution"));
-  expect((await rowsOfShop(one)).attribution).toBe(0);
-  expect((await rowsOfShop(other)).attribution).toBeGreaterThan(0);
+  await asEraser(database, one.id, (sql) => sql("DELETE FROM figures"));
+  expect((await rowsOfShop(one)).figures).toBe(0);
+  expect((await rowsOfShop(other)).figures).toBeGreaterThan(0);
   await expect(asEraser(database, one.id, (sql) => sql("UPDATE orders SET net = 0"))).rejects.toThrow(
     /permission denied/,
   );

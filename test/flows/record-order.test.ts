@@ -41,7 +41,7 @@ test("an order with Ada's code, typed in other letters, is credited to Ada", asy
     makeOrder({ codes: [{ code: " aDa10 ", discount: 1000 }], lines: [makeLine({ discount: 1000 })] }),
   );
   expect(await figuresOf(database, shop)).toEqual([
-    { credited: ADA, currency: "USD", orders: 1, customers: 1, net: "9000", refunded: "0" },
+    { credited: ADA, currency: "USD", orders: 1, share: "1000000", customers: 1, net: "9000", refunded: "0" },
   ]);
 });
 
@@ -50,7 +50,15 @@ test("an order told again and again counts once", async () => {
   const order = makeOrder({ codes: ["ADA10"] });
   await Promise.all([1, 2, 3, 4, 5, 6].map(() => recorded(shop, order)));
   expect(await figuresOf(database, shop)).toEqual([
-    { credited: ADA, currency: "USD", orders: 1, customers: 1, net: "10000", refunded: "0" },
+    {
+      credited: ADA,
+      currency: "USD",
+      orders: 1,
+      share: "1000000",
+      customers: 1,
+      net: "10000",
+      refunded: "0",
+    },
   ]);
 });
 

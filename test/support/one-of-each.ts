@@ -15,11 +15,6 @@ export async function oneOfEach(tx: Tx, shopId: ShopId, now: Date): Promise<void
     ["link_clicks", "link_id, last_at", "'ln', $2"],
     ["visit", "id, link_id, creator_id, at, via", `'vi', 'ln', '${ADA}', $2, 'go'`],
     ["link_figures", "link_id, currency, orders", "'ln', 'USD', CASE WHEN $2 IS NULL THEN 0 ELSE 1 END"],
-    [
-      "credit_share",
-      "order_id, creator_id, link_id, share, net, refunded, instant",
-      `(SELECT min(order_id) FROM attribution WHERE shop_id = $1), '${ADA}', 'ln', 500000, 1, 0, $2`,
-    ],
     ["order_journey", "order_id, visits, read_at", "'o', '[]', $2"],
     [
       "mail",
@@ -58,4 +53,10 @@ export async function oneOfEach(tx: Tx, shopId: ShopId, now: Date): Promise<void
       `INSERT INTO ${table} (shop_id, ${columns}) VALUES ($1, ${values.replaceAll("$2", "$2::timestamptz")})`,
       [shopId, now],
     );
+  // Where orders were decided, one of them is shared.
+  await tx.query(
+    `INSERT INTO credit_share (shop_id, order_id, creator_id, link_id, share, net, refunded, instant)
+     SELECT $1, order_id, '${ADA}', 'ln', 500000, 1, 0, instant FROM attribution WHERE shop_id = $1 LIMIT 1`,
+    [shopId],
+  );
 }

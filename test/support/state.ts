@@ -31,8 +31,8 @@ export async function stateOf(database: Readable, shopId: ShopId): Promise<Recor
 /** The figures that pages read. */
 export async function figuresOf(database: Readable, shopId: ShopId): Promise<unknown[]> {
   const { rows } = await database.owner.query(
-    `SELECT credited, currency, orders, customers, net, refunded FROM figures
-     WHERE shop_id = $1 AND (orders, customers, net, refunded) <> (0, 0, 0, 0) ORDER BY 1, 2`,
+    `SELECT credited, currency, orders, share, customers, net, refunded FROM figures
+     WHERE shop_id = $1 AND (orders, share, customers, net, refunded) <> (0, 0, 0, 0, 0) ORDER BY 1, 2`,
     [shopId],
   );
   return rows;
@@ -41,9 +41,15 @@ export async function figuresOf(database: Readable, shopId: ShopId): Promise<unk
 /** The same figures, computed from scratch out of the stored decisions: what the moving differences must add up to. */
 export async function recomputedFigures(database: Readable, shopId: ShopId): Promise<unknown[]> {
   const { rows } = await database.owner.query(
-    `SELECT coalesce(creator_id, 'nobody') AS credited, currency, count(*)::int AS orders, count(DISTINCT customer_id)::int AS customers,
+    `SELECT credited, currency, count(*)::int AS orders, sum(share)::bigint AS share, count(DISTINCT customer_id)::int AS customers,
        sum(net)::bigint AS net, sum(refunded)::bigint AS refunded
-     FROM attribution WHERE shop_id = $1 AND is_counted GROUP BY 1, 2 ORDER BY 1, 2`,
+     FROM (
+       SELECT coalesce(creator_id, 'nobody') AS credited, currency, 1000000 AS share, customer_id, net, refunded
+       FROM attribution WHERE shop_id = $1 AND is_counted AND NOT is_shared
+       UNION ALL SELECT part.creator_id, currency, part.share, customer_id, part.net, part.refunded
+       FROM attribution JOIN credit_share part ON part.shop_id = attribution.shop_id AND part.order_id = attribution.order_id
+       WHERE attribution.shop_id = $1 AND is_counted AND is_shared
+     ) AS parts GROUP BY 1, 2 ORDER BY 1, 2`,
     [shopId],
   );
   return rows;

@@ -1,5 +1,6 @@
 -- Whose sale: a policy in versions, and credit that several creators share.
-ALTER TABLE "attribution" ADD COLUMN "is_shared" BOOLEAN NOT NULL DEFAULT false;
+ALTER TABLE "attribution" ADD COLUMN "is_shared" BOOLEAN NOT NULL DEFAULT false,
+ADD COLUMN "rule" JSONB;
 ALTER TABLE "figures" ADD COLUMN "share" BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE "program" ADD COLUMN "window_days" INTEGER;
 

@@ -15,6 +15,7 @@ export function OrderExplanation({ order }: { order: ShownOrder }) {
     creatorName: (id) => order.names[id] ?? id,
     money: (minor) => formats.money(money(minor, order.currency)),
     when: (instant) => t("shell:when", { day: formats.day(instant), time: formats.time(instant) }),
+    share: (millionths) => `${formats.percent(10 * Math.round(millionths / 1000))}%`,
   };
   // The keys come from the decision, not from this file; because.test.ts holds them to the words.
   const say = ({ key, values }: Sentence) => String(t(`because:${key}` as never, values as never));

@@ -1,4 +1,5 @@
 import { Badge, BlockStack, Link, Text } from "@shopify/polaris";
+import { creditsOf } from "#app/attribution/shares.ts";
 import type { ShownOrder } from "#app/ui/admin/orders/shown-order.ts";
 import { useShop, useWords } from "#app/ui/admin/page/shop.tsx";
 
@@ -38,11 +39,11 @@ export function OrderTime({ order }: { order: ShownOrder }) {
   );
 }
 
-/** The creator an order is credited to, leading to their page; or nobody. */
+/** The creators an order is credited to, leading to their pages; or nobody. */
 export function CreditedTo({ order }: { order: ShownOrder }) {
   const t = useWords();
-  const { to } = order.attribution;
-  if (to === null) {
+  const credits = creditsOf(order.attribution);
+  if (credits.length === 0) {
     return (
       <Text as="span" tone="subdued">
         {t("orders:nobody")}
@@ -50,11 +51,15 @@ export function CreditedTo({ order }: { order: ShownOrder }) {
     );
   }
   return (
-    <Text as="span" fontWeight="semibold" breakWord>
-      <Link url={`/app/creators/${to}`} monochrome removeUnderline>
-        {order.names[to] ?? to}
-      </Link>
-    </Text>
+    <BlockStack>
+      {credits.map(({ creatorId }) => (
+        <Text key={creatorId} as="span" fontWeight="semibold" breakWord>
+          <Link url={`/app/creators/${creatorId}`} monochrome removeUnderline>
+            {order.names[creatorId] ?? creatorId}
+          </Link>
+        </Text>
+      ))}
+    </BlockStack>
   );
 }
 

@@ -28,12 +28,12 @@ export function OrdersList({ orders, isOfCreator }: { orders: readonly ShownOrde
             facts={[
               {
                 label: t("orders:column.net"),
-                value: <MoneyText amount={order.net} isQuiet={!order.isCounted} />,
+                value: <MoneyText amount={(order.part ?? order).net} isQuiet={!order.isCounted} />,
                 isLong: true,
               },
               {
                 label: t("orders:column.refunded"),
-                value: <MoneyText amount={order.refunded} isQuiet={!order.isCounted} />,
+                value: <MoneyText amount={(order.part ?? order).refunded} isQuiet={!order.isCounted} />,
                 isLong: true,
               },
             ]}

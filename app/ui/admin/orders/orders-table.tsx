@@ -49,10 +49,10 @@ export function OrdersTable({
             <OrderExplanation order={order} />
           </IndexTable.Cell>
           <IndexTable.Cell>
-            <MoneyText amount={order.net} isQuiet={!order.isCounted} />
+            <MoneyText amount={(order.part ?? order).net} isQuiet={!order.isCounted} />
           </IndexTable.Cell>
           <IndexTable.Cell>
-            <MoneyText amount={order.refunded} isQuiet={!order.isCounted} />
+            <MoneyText amount={(order.part ?? order).refunded} isQuiet={!order.isCounted} />
           </IndexTable.Cell>
         </IndexTable.Row>
       ))}

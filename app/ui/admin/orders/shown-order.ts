@@ -9,6 +9,8 @@ export type ShownOrder = {
   readonly currency: string;
   readonly net: Money;
   readonly refunded: Money;
+  /** The creator's part of it, on their own page, where they share it with others. */
+  readonly part?: { readonly net: Money; readonly refunded: Money };
   readonly isCounted: boolean;
   readonly attribution: Attribution;
   readonly names: Readonly<Record<string, string>>;
