@@ -1,6 +1,7 @@
 import type { Attribution } from "#app/attribution/attribute.ts";
 import { refsIn } from "#app/attribution/click.ts";
-import { DEFAULT_POLICY } from "#app/attribution/policy.ts";
+import { holdPolicies } from "#app/attribution/policies.server.ts";
+import { policyAt } from "#app/attribution/policy.ts";
 import { hasVisits } from "#app/attribution/visits.server.ts";
 import { findLinksBySlug } from "#app/creators/links.server.ts";
 import type { Tx } from "#app/db.server.ts";
@@ -30,17 +31,18 @@ const FIRST_WAIT_MS = 30_000;
 const LONGEST_WAIT_MS = 3_600_000;
 
 /**
- * Asks, once for each order, for Shopify's own journey of its buyer, where that may decide: no code did, the order came by
- * a session Shopify knows, and its landing page names a link of ours, or links were clicked in the time that counts.
+ * Asks, once for each order, for Shopify's own journey of its buyer, where that may decide: no code did (or clicks go before
+ * codes), the order came by a session Shopify knows, and its landing page names a link of ours, or links were clicked in the time that counts.
  */
 export async function askJourney(
   tx: Tx,
   shopId: ShopId,
   order: Order,
-  { because }: Attribution,
+  credit: Attribution,
   now: Date,
 ): Promise<void> {
-  if (order.landingSite === null || because === "code" || OF_THE_ORDER.includes(because)) return;
+  if (order.landingSite === null || OF_THE_ORDER.includes(credit.because)) return;
+  if (credit.because === "code" && credit.rule?.first !== "link") return;
   if (!(await mayHaveCome(tx, shopId, order))) return;
   await enqueue(
     tx,
@@ -52,7 +54,8 @@ export async function askJourney(
 
 async function mayHaveCome(tx: Tx, shopId: ShopId, order: Order): Promise<boolean> {
   const to = orderInstant(order);
-  const from = new Date(Number(to) - DEFAULT_POLICY.windowDays * DAY_MS);
+  const { windowDays } = policyAt(await holdPolicies(tx, shopId), to);
+  const from = new Date(Number(to) - windowDays * DAY_MS);
   if (await hasVisits(tx, shopId, from, to)) return true;
   const refs = refsIn(order.landingSite);
   return refs.length > 0 && (await findLinksBySlug(tx, shopId, refs)).length > 0;

@@ -13,6 +13,7 @@ import { reconcile } from "#app/flows/reconcile.server.ts";
 import { refetchOrder } from "#app/flows/refetch-order.server.ts";
 import { repairCode } from "#app/flows/repair-code.server.ts";
 import { runImport } from "#app/flows/run-import.server.ts";
+import { decideSince } from "#app/flows/save-policy.server.ts";
 import { mailWishIn, sendMail } from "#app/flows/send-mail.server.ts";
 import { readSweep, startSweep } from "#app/flows/sweep.server.ts";
 import type { BatchId, ChangeId, CodeId, CreatorId, OrderId } from "#app/kernel/id.ts";
@@ -102,6 +103,8 @@ async function perform(
       return repairCode(database, shop, await reach(shop.domain), payload.codeId as CodeId, clock);
     case "reattribute":
       return reattribute(database, shop.id, payload.creatorId as CreatorId);
+    case "decide-since":
+      return decideSince(database, shop.id, new Date(String(payload.since)));
     case "refetch-order":
       return refetchOrder(database, shop, reach, await hash(), parseWish(payload), clock());
     case "read-journey":

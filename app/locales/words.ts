@@ -13,6 +13,7 @@ import orders from "#app/locales/en/orders.json" with { type: "json" };
 import privacy from "#app/locales/en/privacy.json" with { type: "json" };
 import programs from "#app/locales/en/programs.json" with { type: "json" };
 import recruiting from "#app/locales/en/recruiting.json" with { type: "json" };
+import rules from "#app/locales/en/rules.json" with { type: "json" };
 import shell from "#app/locales/en/shell.json" with { type: "json" };
 import timeline from "#app/locales/en/timeline.json" with { type: "json" };
 import views from "#app/locales/en/views.json" with { type: "json" };
@@ -31,6 +32,7 @@ const RESOURCES = {
     codes,
     programs,
     recruiting,
+    rules,
     imports,
     collaborations,
     views,
@@ -58,6 +60,7 @@ export const NAMESPACES = [
   "codes",
   "programs",
   "recruiting",
+  "rules",
   "imports",
   "collaborations",
   "views",

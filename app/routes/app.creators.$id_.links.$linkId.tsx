@@ -2,6 +2,8 @@ import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFuncti
 import { useLoaderData } from "@remix-run/react";
 import { findLinkPage } from "#app/attribution/clicked.server.ts";
 import { findPulse } from "#app/attribution/explained.server.ts";
+import { listPolicies } from "#app/attribution/policies.server.ts";
+import { policyAt } from "#app/attribution/policy.ts";
 import { addressBase } from "#app/creators/link.ts";
 import { db } from "#app/db.server.ts";
 import { env } from "#app/env.server.ts";
@@ -20,13 +22,20 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const shop = await openShop(db(), await authenticateAdmin(request), new Date());
+  const now = new Date();
+  const shop = await openShop(db(), await authenticateAdmin(request), now);
   const [creatorId, id] = idsOf(params);
   const pulse = await findPulse(db(), shop);
   const page = creatorId && id && (await findLinkPage(db(), shop, creatorId, id));
   if (!page) throw new Response(null, { status: 404 });
   const base = addressBase(env().SHOPIFY_APP_URL, shop.domain);
-  return json({ pulse, ...page, addresses: { base, hosts: [shop.primaryHost ?? shop.domain, shop.domain] } });
+  const { windowDays } = policyAt(await listPolicies(db(), shop.id), now);
+  return json({
+    pulse,
+    ...page,
+    windowDays,
+    addresses: { base, hosts: [shop.primaryHost ?? shop.domain, shop.domain] },
+  });
 }
 
 const idsOf = (params: LoaderFunctionArgs["params"]) =>
@@ -54,8 +63,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function LinkRoute() {
-  const { link, creator, addresses } = useLoaderData<typeof loader>();
-  return <LinkView key={link.id} link={link} creator={creator} addresses={addresses} />;
+  const { link, creator, addresses, windowDays } = useLoaderData<typeof loader>();
+  return <LinkView key={link.id} {...{ link, creator, addresses, windowDays }} />;
 }
 
 export { keepInput as clientAction, keepPage as shouldRevalidate } from "#app/ui/admin/form/keep-input.ts";

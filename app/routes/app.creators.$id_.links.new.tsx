@@ -9,6 +9,8 @@ import { useLoaderData } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
 import { BlockStack, Page } from "@shopify/polaris";
 import { findLinksOwner } from "#app/attribution/clicked.server.ts";
+import { listPolicies } from "#app/attribution/policies.server.ts";
+import { policyAt } from "#app/attribution/policy.ts";
 import { addressBase } from "#app/creators/link.ts";
 import { db } from "#app/db.server.ts";
 import { env } from "#app/env.server.ts";
@@ -27,13 +29,20 @@ import { SaidOnceAway } from "#app/ui/admin/programs/said-once-away.tsx";
 export const meta: MetaFunction = () => [{ title: tabTitle(wordsIn(LANGUAGE).t("links:new.title")) }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const shop = await openShop(db(), await authenticateAdmin(request), new Date());
+  const now = new Date();
+  const shop = await openShop(db(), await authenticateAdmin(request), now);
   const id = parseId("creator", params.id ?? "");
   const creator = id && (await findLinksOwner(db(), shop.id, id));
   if (!creator) throw new Response(null, { status: 404 });
   const slug = await proposeSlug(db(), shop.id, creator.name);
   const base = addressBase(env().SHOPIFY_APP_URL, shop.domain);
-  return json({ creator, slug, addresses: { base, hosts: [shop.primaryHost ?? shop.domain, shop.domain] } });
+  const { windowDays } = policyAt(await listPolicies(db(), shop.id), now);
+  return json({
+    creator,
+    slug,
+    windowDays,
+    addresses: { base, hosts: [shop.primaryHost ?? shop.domain, shop.domain] },
+  });
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -49,7 +58,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export default function NewLink() {
   const t = useWords();
   const shopify = useAppBridge();
-  const { creator, slug, addresses } = useLoaderData<typeof loader>();
+  const { creator, slug, addresses, windowDays } = useLoaderData<typeof loader>();
   const before = { slug, title: "", path: "/", code: null, isNew: true };
   return (
     <Page
@@ -69,7 +78,7 @@ export default function NewLink() {
             />
           )}
         </LinkForm>
-        <LimitsCard />
+        <LimitsCard windowDays={windowDays} />
       </BlockStack>
     </Page>
   );

@@ -69,6 +69,7 @@ function Navigation() {
       <Link to="/app/codes">{t("shell:nav.codes")}</Link>
       <Link to="/app/recruiting">{t("shell:nav.recruiting")}</Link>
       <Link to="/app/orders">{t("shell:nav.orders")}</Link>
+      <Link to="/app/rules">{t("shell:nav.rules")}</Link>
       <Link to="/app/health">{t("shell:nav.health")}</Link>
     </NavMenu>
   );

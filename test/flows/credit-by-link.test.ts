@@ -8,38 +8,14 @@ import { recordOrder } from "#app/flows/record-order.server.ts";
 import type { CreatorId, ShopId } from "#app/kernel/id.ts";
 import type { Order } from "#app/orders/order.ts";
 import type { AdminGraphql } from "#app/shopify/admin-api.server.ts";
-import { shopOfAdaAndGrace } from "#test/support/creators.ts";
 import { freshDb, rowsOf } from "#test/support/database.ts";
+import { shopsWithClicks } from "#test/support/links.ts";
 import { ADA, at, customerId, GRACE, linkId, makeBuyer, makeOrder, orderId } from "#test/support/make.ts";
 import { stateOf } from "#test/support/state.ts";
 
 const database = await freshDb(8);
 const NOW = at("2026-03-02");
-let number = 0;
-
-/** A shop whose creators have links, "ada" and "grace", made at the year's beginning; `clicks` are visits we issued. */
-async function shopWithClicks(
-  clicks: readonly (readonly [id: string, slug: "ada" | "grace", instant: string])[],
-) {
-  const domain = `links-${++number}.myshopify.com`;
-  const id = await shopOfAdaAndGrace(database, domain);
-  await inShop(database, id, async (tx) => {
-    for (const [slug, creator] of [
-      ["ada", ADA],
-      ["grace", GRACE],
-    ] as const)
-      await tx.query(
-        "INSERT INTO link (shop_id, id, creator_id, slug, path, title, created_at) VALUES ($1, $2, $3, $4, '/', 'Home', $5)",
-        [id, linkId(slug), creator, slug, at("2026-01-01")],
-      );
-    for (const [visit, slug, instant] of clicks)
-      await tx.query(
-        "INSERT INTO visit (shop_id, id, link_id, creator_id, at, via) VALUES ($1, $2, $3, $4, $5, 'go')",
-        [id, visit, linkId(slug), slug === "ada" ? ADA : GRACE, at(instant)],
-      );
-  });
-  return { id, domain };
-}
+const shopWithClicks = shopsWithClicks(database);
 const record = (shop: ShopId, order: Order) =>
   inShop(database, shop, (tx) => recordOrder(tx, shop, order, NOW));
 const credit = async (shop: ShopId, id = orderId(1001)) => {

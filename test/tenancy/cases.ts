@@ -51,6 +51,7 @@ export const CASES: Readonly<Record<string, Case>> = {
   "routes/app._index": { loader: "sends on to the creators" },
   "routes/app.$": { loader: "nothing stands there, for nobody" },
   "routes/app.pulse": { loader: SAME },
+  "routes/app.rules": { loader: SAME, action: "changes the rules of the session token's shop" },
   "routes/app.orders": { loader: inQuery("cursor", "app.orders", "/app/orders", ["older", "newer"]) },
   "routes/app.codes._index": {
     loader: [

@@ -28,7 +28,7 @@ const THEIRS = [
   ...["creator", "code", "orders", "order_line", "attribution", "figures", "privacy_request"],
   ...["link", "link_clicks", "visit", "code_batch", "saved_view", "creators_change", "creator_pause"],
   ...["program", "application", "mail", "recruiting", "creator_terms"],
-  ...["import_run", "import_line", "collaboration"],
+  ...["import_run", "import_line", "collaboration", "policy_history", "credit_share"],
 ];
 const theirs = async () => ({
   inbox: (await rowsOf(database, "inbox")).filter((row) => row.shop_domain === B),

@@ -1,9 +1,8 @@
 import { BlockStack, Card, List, Text } from "@shopify/polaris";
-import { DEFAULT_POLICY } from "#app/attribution/policy.ts";
 import { useWords } from "#app/ui/admin/page/shop.tsx";
 
 /** What a link cannot know, and what helps: browsers that forget, shoppers who do not consent. */
-export function LimitsCard() {
+export function LimitsCard({ windowDays }: { windowDays: number }) {
   const t = useWords();
   return (
     <Card>
@@ -12,7 +11,7 @@ export function LimitsCard() {
           {t("links:limits.title")}
         </Text>
         <List>
-          <List.Item>{t("links:limits.window", { days: DEFAULT_POLICY.windowDays })}</List.Item>
+          <List.Item>{t("links:limits.window", { days: windowDays })}</List.Item>
           <List.Item>{t("links:limits.consent")}</List.Item>
         </List>
       </BlockStack>

@@ -16,10 +16,12 @@ export function LinkView({
   link,
   creator,
   addresses,
+  windowDays,
 }: {
   link: ShownLink;
   creator: { readonly id: string; readonly name: string; readonly codes: readonly string[] };
   addresses: ShownAddresses;
+  windowDays: number;
 }) {
   const t = useWords();
   const shopify = useAppBridge();
@@ -50,7 +52,7 @@ export function LinkView({
           <Layout.Section variant="oneThird">
             <BlockStack gap="400">
               <QrCard address={address} slug={link.slug} />
-              <LimitsCard />
+              <LimitsCard windowDays={windowDays} />
               <EndCard endedAt={link.endedAt} />
             </BlockStack>
           </Layout.Section>

@@ -1,0 +1,140 @@
+import { BlockStack, Card, FormLayout, Select, Text, TextField } from "@shopify/polaris";
+import { type ReactNode, useMemo } from "react";
+import type { Policy, PolicyFields } from "#app/attribution/policy.ts";
+import { type Draft, useDraft } from "#app/ui/admin/form/draft.ts";
+import { DraftForm, type ErrorOf, type SentenceOf } from "#app/ui/admin/form/draft-form.tsx";
+import { useWords } from "#app/ui/admin/page/shop.tsx";
+import { fieldsOf } from "#app/ui/admin/rules/shown-policy.ts";
+
+/** The rules by which a shop credits its creators, to be changed from now on. */
+export function RulesForm({ policy, onDone }: { policy: Policy; onDone: () => void }) {
+  const draft = useDraft<keyof PolicyFields>(useMemo(() => fieldsOf(policy), [policy]));
+  return (
+    <DraftForm draft={draft} sentenceOf={useRulesSentence()} onDone={onDone}>
+      {(errorOf) => (
+        <BlockStack gap="400">
+          <RankCard draft={draft} errorOf={errorOf} />
+          <ClicksCard draft={draft} errorOf={errorOf} />
+          <NeverCard draft={draft} errorOf={errorOf} />
+        </BlockStack>
+      )}
+    </DraftForm>
+  );
+}
+
+type Fields = { readonly draft: Draft<keyof PolicyFields>; readonly errorOf: ErrorOf };
+
+function Titled({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <Text as="h2" variant="headingMd">
+          {title}
+        </Text>
+        <FormLayout>{children}</FormLayout>
+      </BlockStack>
+    </Card>
+  );
+}
+
+function RankCard({ draft: { values, set }, errorOf }: Fields) {
+  const t = useWords();
+  return (
+    <Titled title={t("rules:form.credit")}>
+      <Select
+        name="first"
+        label={t("rules:form.first")}
+        helpText={t("rules:form.firstHelp")}
+        options={[
+          { value: "code", label: t("rules:first.code") },
+          { value: "link", label: t("rules:first.link") },
+        ]}
+        value={values.first}
+        onChange={set("first")}
+        error={errorOf("first")}
+      />
+      <Select
+        name="severalCodes"
+        label={t("rules:form.severalCodes")}
+        options={[
+          { value: "most-discount", label: t("rules:severalCodes.mostDiscount") },
+          { value: "first", label: t("rules:severalCodes.first") },
+          { value: "last", label: t("rules:severalCodes.last") },
+        ]}
+        value={values.severalCodes}
+        onChange={set("severalCodes")}
+        error={errorOf("severalCodes")}
+      />
+    </Titled>
+  );
+}
+
+function ClicksCard({ draft: { values, set }, errorOf }: Fields) {
+  const t = useWords();
+  return (
+    <Titled title={t("rules:form.clicks")}>
+      <TextField
+        name="windowDays"
+        label={t("rules:form.window")}
+        helpText={t("rules:form.windowHelp")}
+        suffix={t("rules:form.days")}
+        inputMode="numeric"
+        value={values.windowDays}
+        onChange={set("windowDays")}
+        error={errorOf("windowDays")}
+        autoComplete="off"
+      />
+      <Select
+        name="model"
+        label={t("rules:form.model")}
+        helpText={t("rules:form.modelHelp")}
+        options={[
+          { value: "last", label: t("rules:model.last") },
+          { value: "first", label: t("rules:model.first") },
+          { value: "linear", label: t("rules:model.linear") },
+        ]}
+        value={values.model}
+        onChange={set("model")}
+        error={errorOf("model")}
+      />
+    </Titled>
+  );
+}
+
+function NeverCard({ draft: { values, set }, errorOf }: Fields) {
+  const t = useWords();
+  return (
+    <Titled title={t("rules:form.never")}>
+      <TextField
+        name="refusedSources"
+        label={t("rules:form.sources")}
+        helpText={t("rules:form.sourcesHelp")}
+        value={values.refusedSources}
+        onChange={set("refusedSources")}
+        error={errorOf("refusedSources")}
+        autoComplete="off"
+      />
+      <Text as="p" tone="subdued">
+        {t("rules:form.always")}
+      </Text>
+    </Titled>
+  );
+}
+
+const REFUSALS: Readonly<Record<string, string>> = {
+  "windowDays not-a-number": "rules:refusal.windowForm",
+  "windowDays out-of-range": "rules:refusal.windowRange",
+  "refusedSources too-many": "rules:refusal.sourcesMany",
+  "refusedSources too-long": "rules:refusal.sourcesLong",
+};
+
+/** Says what is wrong with a field of the rules, naming what was typed, the rule and the next move. */
+function useRulesSentence(): SentenceOf {
+  const t = useWords();
+  return (field, refusal, typed) => {
+    const because = refusal.because[field];
+    if (because === undefined) return undefined;
+    const key = REFUSALS[`${field} ${because}`] ?? "rules:refusal.unknown";
+    return t(key as "rules:refusal.windowForm", { value: (typed[field] ?? "").trim() });
+  };
+}

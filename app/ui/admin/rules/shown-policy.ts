@@ -1,0 +1,31 @@
+import type { Policy, PolicyFields } from "#app/attribution/policy.ts";
+
+/** A version of the rules as a page shows it: instants as ISO 8601. */
+export type ShownVersion = Policy & { readonly from: string };
+
+/** What stands in the form of a policy. */
+export const fieldsOf = ({
+  first,
+  windowDays,
+  model,
+  severalCodes,
+  refusedSources,
+}: Policy): PolicyFields => ({
+  ...{ first, windowDays: String(windowDays), model, severalCodes },
+  refusedSources: refusedSources.join(", "),
+});
+
+/** Reads a policy's form as it was posted; what is missing is empty. */
+export function readPolicyFields(form: FormData): PolicyFields {
+  const text = (name: keyof PolicyFields) => {
+    const value = form.get(name);
+    return typeof value === "string" ? value : "";
+  };
+  return {
+    first: text("first"),
+    windowDays: text("windowDays"),
+    model: text("model"),
+    severalCodes: text("severalCodes"),
+    refusedSources: text("refusedSources"),
+  };
+}

@@ -1,0 +1,96 @@
+import type { Bug } from "#test/mutants/bug.ts";
+
+/** Bugs against the rules by which orders are credited, and against credit that several creators share. */
+export const BUGS: readonly Bug[] = [
+  {
+    name: "the newest policy decides, whenever the order was placed",
+    file: "app/attribution/policy.ts",
+    find: ".filter(({ from }) => from <= instant)",
+    replace: ".filter(() => instant !== null)",
+    test: "test/attribution/policy.test.ts",
+  },
+  {
+    name: "a policy begins a moment after its instant",
+    file: "app/attribution/policy.ts",
+    find: ".filter(({ from }) => from <= instant)",
+    replace: ".filter(({ from }) => from < instant)",
+    test: "test/attribution/policy.test.ts",
+  },
+  {
+    name: "of two policies from one instant the earlier saved decides",
+    file: "app/attribution/policy.ts",
+    find: "version.savedAt >= best.savedAt ? version : best",
+    replace: "version.savedAt >= best.savedAt ? best : version",
+    test: "test/attribution/policy.test.ts",
+  },
+  {
+    name: "orders are decided by the policy of the moment they are told",
+    file: "app/flows/credit-order.server.ts",
+    find: "policyAt(await holdPolicies(tx, shopId), orderInstant(order))",
+    replace: "policyAt(await holdPolicies(tx, shopId), new Date())",
+    test: "test/flows/shared-credit.test.ts",
+  },
+  {
+    name: "a policy that is being saved does not wait for orders being decided",
+    file: "app/attribution/policies.server.ts",
+    find: "WHERE shop_id = $1 FOR SHARE",
+    replace: "WHERE shop_id = $1",
+    test: "test/flows/shared-credit.test.ts",
+  },
+  {
+    name: "the second of the window's end no longer counts",
+    file: "app/attribution/weigh.ts",
+    find: "if (before > windowDays * DAY_MS)",
+    replace: "if (before >= windowDays * DAY_MS)",
+    test: "test/attribution/links.test.ts",
+  },
+  {
+    name: "a program lengthens the window",
+    file: "app/attribution/weigh.ts",
+    find: "Math.min(policy.windowDays, shortened ?? policy.windowDays)",
+    replace: "(shortened ?? policy.windowDays)",
+    test: "test/attribution/shares.test.ts",
+  },
+  {
+    name: "of clicks in one instant the larger creator id is preferred",
+    file: "app/attribution/weigh.ts",
+    find: '(a.creatorId ?? "") < (b.creatorId ?? "") ? -1 : Number(',
+    replace: '(a.creatorId ?? "") < (b.creatorId ?? "") ? 1 : -Number(',
+    test: "test/attribution/shares.test.ts",
+  },
+  {
+    name: "a source is left out only in the letters it was typed in",
+    file: "app/attribution/attribute.ts",
+    find: "refusedSources.includes(source.trim().toLowerCase())",
+    replace: "refusedSources.includes(source)",
+    test: "test/attribution/shares.test.ts",
+  },
+  {
+    name: "each creator of a shared order is credited with all of it",
+    file: "app/attribution/attributions.server.ts",
+    find: "const nets = splitByCredits(net, credits);",
+    replace: "const nets = credits.map(() => net);",
+    test: "test/flows/shared-credit.test.ts",
+  },
+  {
+    name: "parts of an order that is shared no longer stay behind",
+    file: "app/attribution/attributions.server.ts",
+    find: "if (isShared || (before && before.parts.length > 1))",
+    replace: "if (isShared)",
+    test: "test/flows/shared-credit.test.ts",
+  },
+  {
+    name: "an order that two share counts twice in the shop's totals",
+    file: "app/attribution/credited.server.ts",
+    find: "round(sum(share) /",
+    replace: "round(sum(orders) * 1000000 /",
+    test: "test/flows/shared-credit.test.ts",
+  },
+  {
+    name: "forgetting a customer moves only the figures of who earned most",
+    file: "app/attribution/renamed.server.ts",
+    find: "coalesce(part.creator_id, attribution.creator_id, 'nobody')",
+    replace: "coalesce(attribution.creator_id, 'nobody')",
+    test: "test/flows/shared-credit.test.ts",
+  },
+];
