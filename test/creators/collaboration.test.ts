@@ -77,13 +77,14 @@ test("the engagement rate is interactions by reach, and nothing where either was
   expect(engagementOf({ reach: 100, interactions: null })).toBeNull();
 });
 
-test("a list's address is read; what it says wrongly leaves none out", () => {
+test("a list's address is read; what it says wrongly leaves none out, but a creator who cannot be leaves all out", () => {
   const read = (search: string) => readCollaborationsQuery(new URLSearchParams(search));
   expect(read("creator=cr_ada00000000000000000&kind=live&month=2026-03&page=2")).toEqual({
     ...{ creatorId: "cr_ada00000000000000000", kind: "live", month: "2026-03", page: 2 },
   });
-  expect(read("creator=ada&kind=reel&month=2026-13&page=-1")).toEqual({
+  expect(read("creator=&kind=reel&month=2026-13&page=-1")).toEqual({
     ...{ creatorId: null, kind: null, month: null, page: 1 },
   });
+  expect(read("creator=ada").creatorId).toBe("cr_00000000000000000000");
   expect(COLLABORATION_KINDS).toHaveLength(9);
 });
