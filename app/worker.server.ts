@@ -61,7 +61,7 @@ async function loop(takeNext: () => Promise<boolean>) {
 async function takeJob(): Promise<boolean> {
   const result = await runNextJob(database, clock);
   if (typeof result === "object") {
-    log()[result.attempts < LONG_FAILING ? "warn" : "error"](result, "a job failed and will be tried again");
+    log()[result.failures < LONG_FAILING ? "warn" : "error"](result, "a job failed and will be tried again");
   }
   return result !== false;
 }

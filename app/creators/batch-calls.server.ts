@@ -4,7 +4,7 @@ import type { CodeKey } from "#app/creators/code.ts";
 import type { Tx } from "#app/db.server.ts";
 import type { BatchId, CodeId, CreatorId, ShopId } from "#app/kernel/id.ts";
 
-/** Codes of a batch that Shopify was not asked for yet, at most so many. */
+/** Codes of a batch that Shopify was not asked for yet, at most so many, in the order of their text. */
 export async function listUnasked(
   tx: Tx,
   shopId: ShopId,
@@ -13,7 +13,7 @@ export async function listUnasked(
 ): Promise<BatchCode[]> {
   const { rows } = await tx.query<BatchCode>(
     `SELECT id, creator_id AS "creatorId", code, key FROM code
-     WHERE shop_id = $1 AND batch_id = $2 AND state = 'creating' AND call_id IS NULL AND NOT may_adopt ORDER BY id LIMIT $3`,
+     WHERE shop_id = $1 AND batch_id = $2 AND state = 'creating' AND call_id IS NULL AND NOT may_adopt ORDER BY key LIMIT $3`,
     [shopId, batchId, limit],
   );
   return rows;

@@ -23,18 +23,18 @@ import { adminOf, Throttled } from "#app/shopify/admin-api.server.ts";
 import { secretKeys } from "#app/shopify/shopify.server.ts";
 import { findPersonHash, findShop } from "#app/shopify/shops.server.ts";
 
-/** Waits between tries double from 1 s to this. A job is never given up for failing: Shopify, or the shop, may come back. */
+/** Waits between tries that fail one after the other double from 1 s to this. A job is never given up for failing: Shopify, or the shop, may come back. */
 const LONGEST_WAIT_MS = 300_000;
 /** A shop that left is looked at again so late, because coming back hastens its jobs. */
 const AWAY_MS = 86_400_000;
 /** How often a job in hand renews its lease: a third of it. */
 const RENEW_MS = 20_000;
 
-/** A try that failed, for the log. */
+/** A try that failed, for the log: the how manieth in a row. */
 export type FailedTry = {
   readonly job: string;
   readonly kind: string;
-  readonly attempts: number;
+  readonly failures: number;
   readonly reason: string;
 };
 
@@ -49,7 +49,7 @@ export async function runNextJob(
   const outcome = await tried(database, job, clock, reach);
   await settle(database, job, "failure" in outcome ? afterFailure(job, outcome.failure) : outcome, clock());
   if (!("failure" in outcome)) return true;
-  return { job: job.id, kind: job.kind, attempts: job.attempts, reason: reasonOf(outcome.failure) };
+  return { job: job.id, kind: job.kind, failures: job.failures + 1, reason: reasonOf(outcome.failure) };
 }
 
 async function tried(
@@ -145,7 +145,8 @@ async function perform(
 function afterFailure(job: Leased, failure: unknown): JobOutcome {
   const reason = reasonOf(failure);
   if (failure instanceof Throttled) return { state: "again", afterMs: failure.afterMs, reason };
-  return { state: "again", afterMs: Math.min(LONGEST_WAIT_MS, 1000 * 2 ** (job.attempts - 1)), reason };
+  const afterMs = Math.min(LONGEST_WAIT_MS, 1000 * 2 ** job.failures);
+  return { state: "again", afterMs, reason, hasFailed: true };
 }
 
 function reasonOf(failure: unknown): string {

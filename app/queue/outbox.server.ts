@@ -4,13 +4,23 @@ import type { ShopId } from "#app/kernel/id.ts";
 /** Work to do outside the transaction that asked for it. `key` makes asking twice asking once. */
 export type Job = { readonly kind: string; readonly key: string; readonly payload: Record<string, unknown> };
 
-/** A job in a worker's hands. */
-export type Leased = Job & { readonly id: string; readonly shopId: ShopId; readonly attempts: number };
+/** A job in a worker's hands: how often one took it, and how often it failed in a row before. */
+export type Leased = Job & {
+  readonly id: string;
+  readonly shopId: ShopId;
+  readonly attempts: number;
+  readonly failures: number;
+};
 
-/** How a job ended: its effects to commit with its mark, to be tried again, or given up with the reason. */
+/** How a job ended: its effects to commit with its mark, to be looked at again (because it failed, or because it goes on), or given up with the reason. */
 export type JobOutcome =
   | { readonly state: "done"; readonly effects?: (tx: Tx) => Promise<void> }
-  | { readonly state: "again"; readonly afterMs: number; readonly reason: string }
+  | {
+      readonly state: "again";
+      readonly afterMs: number;
+      readonly reason: string;
+      readonly hasFailed?: true;
+    }
   | { readonly state: "failed"; readonly reason: string; readonly effects?: (tx: Tx) => Promise<void> };
 
 /** How long a worker may hold a job without renewing. A killed worker's job is free again after it. */
@@ -51,7 +61,7 @@ export async function lease(database: Database, now: Date): Promise<Leased | nul
     `UPDATE outbox SET leased_until = $2, attempts = attempts + 1
      WHERE id = (SELECT id FROM outbox WHERE state = 'waiting' AND run_at <= $1 AND (leased_until IS NULL OR leased_until < $1)
        ORDER BY run_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
-     RETURNING id, shop_id, kind, key, payload, attempts`,
+     RETURNING id, shop_id, kind, key, payload, attempts, failures`,
     [now, new Date(now.getTime() + LEASE_MS)],
   );
   const [row] = rows;
@@ -63,6 +73,7 @@ export async function lease(database: Database, now: Date): Promise<Leased | nul
         key: row.key,
         payload: row.payload,
         attempts: row.attempts,
+        failures: row.failures,
       }
     : null;
 }
@@ -92,8 +103,8 @@ export async function settle(database: Database, job: Leased, outcome: JobOutcom
     if (outcome.state === "again") {
       const runAt = new Date(now.getTime() + outcome.afterMs);
       await tx.query(
-        "UPDATE outbox SET run_at = $2, leased_until = NULL, last_error = $3 WHERE id = $1 AND attempts = $4 AND state = 'waiting'",
-        [job.id, runAt, outcome.reason, job.attempts],
+        "UPDATE outbox SET run_at = $2, leased_until = NULL, last_error = $3, failures = $5 WHERE id = $1 AND attempts = $4 AND state = 'waiting'",
+        [job.id, runAt, outcome.reason, job.attempts, outcome.hasFailed ? job.failures + 1 : 0],
       );
       return;
     }

@@ -35,17 +35,17 @@ test("a job that keeps failing is tried ever later and never given up: the code 
   const down = () => Promise.reject(new TypeError("fetch failed"));
   expect(await run(down)).toMatchObject({
     kind: "create-code",
-    attempts: 1,
+    failures: 1,
     reason: "TypeError: fetch failed",
   });
   expect(await run(down)).toBe(true); // the reattribution, which asks nothing of Shopify
   for (let attempt = 2; attempt <= 30; attempt++) {
     later(300);
-    expect(await run(down)).toMatchObject({ attempts: attempt });
+    expect(await run(down)).toMatchObject({ failures: attempt });
   }
   expect(await job()).toMatchObject({
     state: "waiting",
-    attempts: 30,
+    failures: 30,
     last_error: "TypeError: fetch failed",
   });
   expect(await code()).toBe("creating");
@@ -58,6 +58,23 @@ test("when Shopify asks to wait, the job waits just so long", async () => {
   });
   later(1.9);
   expect(await run(async () => admin.graphql)).toBe(false);
+});
+
+test("a failure after others were overcome waits a second, as a first one does, however often the job was looked at", async () => {
+  const down = () => Promise.reject(new TypeError("fetch failed"));
+  const busy = () => Promise.reject(new Throttled(1000));
+  for (let look = 1; look <= 12; look++) {
+    later(2);
+    await run(busy);
+  }
+  later(2);
+  expect(await run(down)).toMatchObject({ failures: 1 });
+  later(0.9);
+  expect(await run(down)).toBe(false);
+  later(0.1);
+  expect(await run(down)).toMatchObject({ failures: 2 });
+  later(1.9);
+  expect(await run(down)).toBe(false);
 });
 
 test("while the app is uninstalled nothing is asked of Shopify, and coming back resumes at once", async () => {

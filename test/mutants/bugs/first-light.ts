@@ -196,6 +196,13 @@ export const BUGS: readonly Bug[] = [
     test: "test/queue/outbox.test.ts",
   },
   {
+    name: "looking again at work that goes on counts as failing at it",
+    file: "app/queue/outbox.server.ts",
+    find: "outcome.hasFailed ? job.failures + 1 : 0",
+    replace: "job.attempts",
+    test: "test/flows/run-job.test.ts",
+  },
+  {
     name: "a connection that breaks under work ends the process",
     file: "app/db.server.ts",
     find: 'made.on("connect", (client) => client.on("error", () => {}));',

@@ -24,7 +24,7 @@ const BY_AND_BY = 125;
 /** The calls that add codes, worked on one after the other: each time somebody looks, and at the latest when the next comes. */
 export function createRedeemCalls({ get, find, addCodes }: Discounts) {
   const calls = new Map<string, RedeemCall>();
-  const refused = new Set<string>();
+  const refused = new Map<string, "once" | "always">();
 
   function work(call: RedeemCall, most: number): void {
     const { codes, results, discountGid } = call;
@@ -42,7 +42,9 @@ export function createRedeemCalls({ get, find, addCodes }: Discounts) {
     if (code.trim() === "") return { code: "BLANK", message: "Code can't be blank" };
     if (code.trim().length > 255)
       return { code: "TOO_LONG", message: "Code is too long (maximum is 255 characters)" };
-    if (refused.delete(sameCode(code))) return { code: "INVALID", message: "Code could not be added" };
+    const isRefused = refused.get(sameCode(code));
+    if (isRefused === "once") refused.delete(sameCode(code));
+    if (isRefused) return { code: "INVALID", message: "Code could not be added" };
     return find(code)
       ? { code: "TAKEN", message: "Code must be unique. Please try a different code." }
       : null;
@@ -65,7 +67,11 @@ export function createRedeemCalls({ get, find, addCodes }: Discounts) {
     },
     /** Lets each of these codes fail once, the next time it is to be added. */
     refuseOnce(codes: readonly string[]): void {
-      for (const code of codes) refused.add(sameCode(code));
+      for (const code of codes) refused.set(sameCode(code), "once");
+    },
+    /** Lets each of these codes fail whenever it is to be added. */
+    refuse(codes: readonly string[]): void {
+      for (const code of codes) refused.set(sameCode(code), "always");
     },
     get size() {
       return calls.size;
