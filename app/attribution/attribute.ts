@@ -3,6 +3,7 @@
  * from who held each code, from the clicks that led to it, and from when creators were paused: never from when the webhook
  * came, nor in what order rows are read. It refuses to decide what the credit pays (ledger), which orders count (orders), and who a buyer is (creators).
  */
+import type { Binding } from "#app/attribution/binding.ts";
 import type { Click } from "#app/attribution/click.ts";
 import { DEFAULT_POLICY, type Policy, type Rule, ruleOf } from "#app/attribution/policy.ts";
 import { type Touch, type Verdict, WHOLE } from "#app/attribution/touch.ts";
@@ -12,6 +13,7 @@ import {
   payingCode,
   type SamePerson,
   type Weighed,
+  weighBinding,
   weighClick,
   weighCode,
 } from "#app/attribution/weigh.ts";
@@ -36,6 +38,7 @@ export type Refusal =
   | "paused"
   | "outside-ownership"
   | "outside-window"
+  | "binding-over"
   | "no-creators-code"
   | "unverified"
   | "no-touch";
@@ -47,7 +50,7 @@ export type Refusal =
 export type Attribution =
   | {
       readonly to: CreatorId;
-      readonly because: "code" | "link";
+      readonly because: "code" | "link" | "binding";
       readonly touches: readonly Touch[];
       /** By which rule of several touches one went first; absent where it was the usual one. */
       readonly rule?: Rule;
@@ -59,16 +62,19 @@ export type Attribution =
       readonly touches: readonly Touch[];
     };
 
-/** What an order is weighed with. `ownerships` may hold rows of other codes; `creators` must hold every owner and every clicked link's creator. */
+/** What an order is weighed with. `ownerships` may hold rows of other codes; `creators` must hold every owner, every clicked link's creator, and whoever the customer is bound to. */
 export type Claims = {
   readonly ownerships: readonly Ownership[];
   readonly clicks: readonly Click[];
   readonly creators: readonly Creator[];
+  /** What an earlier order bound the customer to; absent where nothing did, or the policy binds nobody. */
+  readonly binding?: Binding | null;
 };
 
 /**
  * Decides who earned an order, by the policy that held at its instant: the creator who held a code on it then; else whose
- * link was clicked within the window (or the other way round, as the policy says). Several codes: the one that took most
+ * link was clicked within the window (or the other way round, as the policy says); else whom an earlier order bound the
+ * customer to. Several codes: the one that took most
  * off (minor units), or was entered first or last. Several clicks: the last, the first, or all alike; then `to` is who
  * earned most, of equal the earlier click's. A code that is no creator's does not stand in a link's way.
  * ADA10 took 500, GRACE5 took 250 -> to Ada, because "code". Throws only when an owner is missing from `creators`.
@@ -76,7 +82,7 @@ export type Claims = {
  */
 export function attribute(
   order: Order,
-  { ownerships, clicks: clicked, creators }: Claims,
+  { ownerships, clicks: clicked, creators, binding: bound = null }: Claims,
   policy: Policy = DEFAULT_POLICY,
   isSame: SamePerson = samePerson,
 ): Attribution {
@@ -90,11 +96,16 @@ export function attribute(
   };
   const codes = codesOnce(order).map((used) => weighCode(used, order, ownerships, whoIs, isSame));
   const links = clicked.map((click) => weighClick(click, order, policy, whoIs, isSame));
-  const touches: readonly Weighed[] = [...codes, ...links];
+  const bindings = bound ? [weighBinding(bound, order, whoIs, isSame)] : [];
+  const touches: readonly Weighed[] = [...codes, ...links, ...bindings];
   const code = payingCode(codes, policy);
   const clicks = payingClicks(links, policy);
   const isByCode = code !== null && (policy.first === "code" || clicks.length === 0);
-  const shares = new Map<Weighed, number | null>(isByCode ? [[code, null]] : clicks);
+  const isByLink = !isByCode && clicks.length > 0;
+  const kept = bindings.filter(({ verdict }) => verdict === "standing");
+  const shares = new Map<Weighed, number | null>(
+    isByCode ? [[code, null]] : isByLink ? clicks : kept.map((each) => [each, null]),
+  );
   const to = leading(shares);
   const refusal = orderRefusal(order, policy);
   if (refusal) {
@@ -108,7 +119,8 @@ export function attribute(
   if (to !== null) {
     const rule = ruleOf(policy);
     const decided = touches.map((touch) => shared(touch, shares));
-    return { to, because: isByCode ? "code" : "link", touches: decided, ...(rule && { rule }) };
+    const because = isByCode ? "code" : isByLink ? "link" : "binding";
+    return { to, because, touches: decided, ...(rule && { rule }) };
   }
   const refused = touches.map((touch) => settled(touch, "outranked"));
   return { to: null, because: mostTelling(refused), otherwise: null, touches: refused };
@@ -128,7 +140,7 @@ function leading(shares: ReadonlyMap<Weighed, number | null>): CreatorId | null 
 function shared(touch: Weighed, shares: ReadonlyMap<Weighed, number | null>): Touch {
   const share = shares.get(touch);
   if (share === undefined) return settled(touch, "outranked");
-  return share === null || touch.kind === "code"
+  return share === null || touch.kind !== "link"
     ? settled(touch, "decided")
     : { ...touch, share, verdict: "decided" };
 }
@@ -150,6 +162,7 @@ const MOST_TELLING = [
   "paused",
   "outside-ownership",
   "outside-window",
+  "binding-over",
   "no-creators-code",
   "unverified",
 ] as const;

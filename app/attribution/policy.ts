@@ -9,6 +9,12 @@ export type SeveralCodes = (typeof SEVERAL_CODES)[number];
 /** What goes first where an order has both a creator's code and a click. */
 export const FIRSTS = ["code", "link"] as const;
 
+/** For how long a customer stays with the creator whose code or link brought them, where no other does. */
+export const BINDINGS = ["off", "orders", "months", "forever"] as const;
+
+/** Whether the creator who brought a customer keeps them, or whoever was credited last takes them. */
+export const KEEPERS = ["first", "latest"] as const;
+
 /** How a shop decides whose sale it was. */
 export type Policy = {
   readonly first: (typeof FIRSTS)[number];
@@ -16,6 +22,10 @@ export type Policy = {
   readonly windowDays: number;
   readonly model: Model;
   readonly severalCodes: SeveralCodes;
+  readonly binding: (typeof BINDINGS)[number];
+  /** For how many orders after the one that bound, or how many months: 1 to 120. */
+  readonly bindingCount: number;
+  readonly bindingKeeps: (typeof KEEPERS)[number];
   /** Where orders come from that never credit anybody: Shopify's `source_name`, such as `pos`. */
   readonly refusedSources: readonly string[];
 };
@@ -32,6 +42,9 @@ export const DEFAULT_POLICY: Policy = {
   windowDays: 30,
   model: "last",
   severalCodes: "most-discount",
+  binding: "off",
+  bindingCount: 12,
+  bindingKeeps: "first",
   refusedSources: [],
 };
 
@@ -63,6 +76,9 @@ export type PolicyFields = {
   readonly windowDays: string;
   readonly model: string;
   readonly severalCodes: string;
+  readonly binding: string;
+  readonly bindingCount: string;
+  readonly bindingKeeps: string;
   readonly refusedSources: string;
 };
 
@@ -73,36 +89,55 @@ export type PolicyRefusal = {
     readonly windowDays?: "not-a-number" | "out-of-range";
     readonly model?: "unknown";
     readonly severalCodes?: "unknown";
+    readonly binding?: "unknown";
+    readonly bindingCount?: "not-a-number" | "out-of-range";
+    readonly bindingKeeps?: "unknown";
     readonly refusedSources?: "too-many" | "too-long";
   };
 };
 
 const MOST_SOURCES = 50;
 const LONGEST_SOURCE = 100;
+const MOST_DAYS = 365;
+const MOST_BOUND = 120;
 
 /** Reads a policy's form: a policy to be kept, or what is wrong with its fields. */
 export function parsePolicy(fields: PolicyFields): Policy | PolicyRefusal {
   const first = FIRSTS.find((each) => each === fields.first);
   const model = MODELS.find((each) => each === fields.model);
   const severalCodes = SEVERAL_CODES.find((each) => each === fields.severalCodes);
-  const days = fields.windowDays.trim();
-  const windowDays = Number(days);
+  const binding = BINDINGS.find((each) => each === fields.binding);
+  const bindingKeeps = KEEPERS.find((each) => each === fields.bindingKeeps);
+  const windowDays = countIn(fields.windowDays, MOST_DAYS);
+  // What a binding does not ask for may stand there as it is.
+  const isCounted = binding === "orders" || binding === "months";
+  const bindingCount = isCounted ? countIn(fields.bindingCount, MOST_BOUND) : DEFAULT_POLICY.bindingCount;
   const refusedSources = sourcesIn(fields.refusedSources);
   const because = {
     ...(!first && { first: "unknown" as const }),
-    ...(!/^\d{1,9}$/.test(days)
-      ? { windowDays: "not-a-number" as const }
-      : (windowDays < 1 || windowDays > 365) && { windowDays: "out-of-range" as const }),
+    ...(typeof windowDays !== "number" && { windowDays }),
     ...(!model && { model: "unknown" as const }),
     ...(!severalCodes && { severalCodes: "unknown" as const }),
+    ...(!binding && { binding: "unknown" as const }),
+    ...(typeof bindingCount !== "number" && { bindingCount }),
+    ...(!bindingKeeps && { bindingKeeps: "unknown" as const }),
     ...(refusedSources.length > MOST_SOURCES
       ? { refusedSources: "too-many" as const }
       : refusedSources.some((source) => source.length > LONGEST_SOURCE) && {
           refusedSources: "too-long" as const,
         }),
   };
-  if (!first || !model || !severalCodes || Object.keys(because).length > 0) return { because };
-  return { first, windowDays, model, severalCodes, refusedSources };
+  if (!first || !model || !severalCodes || !binding || !bindingKeeps) return { because };
+  if (typeof windowDays !== "number" || typeof bindingCount !== "number") return { because };
+  if (Object.keys(because).length > 0) return { because };
+  return { first, windowDays, model, severalCodes, binding, bindingCount, bindingKeeps, refusedSources };
+}
+
+/** A whole number from 1 to `most`, or why it is none. */
+function countIn(text: string, most: number): number | "not-a-number" | "out-of-range" {
+  const count = text.trim();
+  if (!/^\d{1,9}$/.test(count)) return "not-a-number";
+  return Number(count) >= 1 && Number(count) <= most ? Number(count) : "out-of-range";
 }
 
 function sourcesIn(text: string): string[] {

@@ -1,5 +1,5 @@
 import type { CodeKey } from "#app/creators/code.ts";
-import type { CreatorId, LinkId } from "#app/kernel/id.ts";
+import type { CreatorId, LinkId, OrderId } from "#app/kernel/id.ts";
 
 /** What became of one touch when the order was decided. */
 export type Verdict =
@@ -13,6 +13,7 @@ export type Verdict =
   | "paused"
   | "self-referral-customer"
   | "self-referral-email"
+  | "binding-over"
   | "order-refused";
 
 /** A code on the order, whose it was at the order's instant (null: no creator's), and what became of it. */
@@ -47,4 +48,15 @@ export type LinkTouch = {
 /** All of an order, in the millionths that clicks share it by. */
 export const WHOLE = 1_000_000;
 
-export type Touch = CodeTouch | LinkTouch;
+/** An earlier order that bound its customer to a creator. */
+export type BindingTouch = {
+  readonly kind: "binding";
+  readonly creatorId: CreatorId;
+  readonly orderId: OrderId;
+  readonly orderName: string;
+  /** When it was placed: ISO 8601, UTC. */
+  readonly boundAt: string;
+  readonly verdict: Verdict;
+};
+
+export type Touch = CodeTouch | LinkTouch | BindingTouch;

@@ -1,6 +1,7 @@
+import type { Binding } from "#app/attribution/binding.ts";
 import type { Click } from "#app/attribution/click.ts";
 import type { Policy } from "#app/attribution/policy.ts";
-import { type CodeTouch, type LinkTouch, type Touch, type Verdict, WHOLE } from "#app/attribution/touch.ts";
+import { type BindingTouch, type CodeTouch, type LinkTouch, type Touch, type Verdict, WHOLE } from "#app/attribution/touch.ts";
 import { type CodeKey, codeKey, type Ownership } from "#app/creators/code.ts";
 import { type Creator, isPausedAt } from "#app/creators/creator.ts";
 import type { samePerson } from "#app/creators/same-person.ts";
@@ -15,7 +16,7 @@ export type SamePerson = (buyer: Order["buyer"], creator: Creator) => ReturnType
 
 /** A touch before it is weighed: `standing` is open to be decided. */
 export type Open<Kind extends Touch> = Omit<Kind, "verdict"> & { readonly verdict: Verdict | "standing" };
-export type Weighed = Open<CodeTouch> | Open<LinkTouch>;
+export type Weighed = Open<CodeTouch> | Open<LinkTouch> | Open<BindingTouch>;
 
 /** Each code once, in the order's own sequence; the same code twice took off the sum. */
 export function codesOnce(order: Order): readonly { code: string; key: CodeKey; discount: number }[] {
@@ -72,6 +73,18 @@ export function weighClick(
   if (before > windowDays * DAY_MS) return { ...touch, verdict: "outside-window" };
   if (!isLive) return { ...touch, verdict: "outside-ownership" };
   return { ...touch, verdict: standing(whoIs(creatorId), order, isSame) };
+}
+
+/** Weighs what an earlier order bound the customer to: whether that still holds, and whether its creator may be credited. */
+export function weighBinding(
+  { by, creatorId, isOver }: Binding,
+  order: Order,
+  whoIs: (id: CreatorId) => Creator,
+  isSame: SamePerson,
+): Open<BindingTouch> {
+  const { id: orderId, name: orderName, instant } = by;
+  const touch = { kind: "binding" as const, creatorId, orderId, orderName, boundAt: instant.toISOString() };
+  return { ...touch, verdict: isOver ? "binding-over" : standing(whoIs(creatorId), order, isSame) };
 }
 
 /** The code that pays among those that stand; of equal ones the first on the order. */

@@ -1,29 +1,66 @@
 import type { Tx } from "#app/db.server.ts";
 import type { OrderId, ShopId } from "#app/kernel/id.ts";
-import type { JourneyVisit } from "#app/orders/journey.ts";
+import type { Journey } from "#app/orders/journey.ts";
 
-/** The visits with a `ref` that Shopify told of; null when it was not asked, or had nothing to tell yet. */
-export async function findJourney(tx: Tx, shopId: ShopId, id: OrderId): Promise<JourneyVisit[] | null> {
-  const { rows } = await tx.query<{ visits: { at: string; ref: string }[] }>(
-    "SELECT visits FROM order_journey WHERE shop_id = $1 AND order_id = $2",
+/** What Shopify told of an order's buyer, and when it was asked. */
+export type ReadJourney = Journey & { readonly readAt: Date };
+
+/** What Shopify told of the way to an order; null when it was not asked, or had nothing to tell yet. */
+export async function findJourney(tx: Tx, shopId: ShopId, id: OrderId): Promise<ReadJourney | null> {
+  const { rows } = await tx.query(
+    `SELECT visits, came, position, orders, read_at AS "readAt" FROM order_journey
+     WHERE shop_id = $1 AND order_id = $2 AND read_at IS NOT NULL`,
     [shopId, id],
   );
-  return rows[0]?.visits.map(({ at, ref }) => ({ at: new Date(at), ref })) ?? null;
+  const [row] = rows;
+  if (!row) return null;
+  const visits = row.visits as { at: string; ref: string }[];
+  return { ...row, visits: visits.map(({ at, ref }) => ({ at: new Date(at), ref })) };
 }
 
-/** Keeps what Shopify told of the way a buyer came. */
-export async function saveJourney(
+/** Keeps what Shopify told of the ways to some orders. */
+export async function saveJourneys(
   tx: Tx,
   shopId: ShopId,
-  id: OrderId,
-  visits: readonly JourneyVisit[],
+  journeys: ReadonlyMap<OrderId, Journey>,
   now: Date,
 ): Promise<void> {
+  const told = [...journeys].sort(([a], [b]) => (a < b ? -1 : 1));
   await tx.query(
-    `INSERT INTO order_journey (shop_id, order_id, visits, read_at) VALUES ($1, $2, $3, $4)
-     ON CONFLICT (shop_id, order_id) DO UPDATE SET visits = excluded.visits, read_at = excluded.read_at`,
-    [shopId, id, JSON.stringify(visits), now],
+    `INSERT INTO order_journey (shop_id, order_id, visits, came, position, orders, read_at)
+     SELECT $1, u.*, $7 FROM unnest($2::text[], $3::jsonb[], $4::jsonb[], $5::int[], $6::int[]) AS u
+     ON CONFLICT (shop_id, order_id) DO UPDATE SET visits = excluded.visits, came = excluded.came,
+       position = excluded.position, orders = excluded.orders, read_at = excluded.read_at`,
+    [
+      ...[shopId, told.map(([id]) => id), told.map(([, { visits }]) => JSON.stringify(visits))],
+      told.map(([, { came }]) => (came === null ? null : JSON.stringify(came))),
+      ...[told.map(([, { position }]) => position), told.map(([, { orders }]) => orders), now],
+    ],
   );
+}
+
+/** Notes that Shopify is to be asked for the way to an order. @returns false when it was noted, or asked, before */
+export async function wantJourney(tx: Tx, shopId: ShopId, id: OrderId, since: Date): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    "INSERT INTO order_journey (shop_id, order_id, visits, since) VALUES ($1, $2, '[]', $3) ON CONFLICT DO NOTHING",
+    [shopId, id, since],
+  );
+  return rowCount === 1;
+}
+
+/** Orders whose way Shopify is still to be asked for, and since when, by id, `limit` at a time from behind `after`. */
+export async function listWanted(
+  tx: Tx,
+  shopId: ShopId,
+  after: string,
+  limit: number,
+): Promise<{ readonly id: OrderId; readonly since: Date }[]> {
+  const { rows } = await tx.query<{ id: OrderId; since: Date }>(
+    `SELECT order_id AS id, since FROM order_journey WHERE shop_id = $1 AND read_at IS NULL AND order_id > $2
+     ORDER BY order_id LIMIT $3`,
+    [shopId, after, limit],
+  );
+  return rows;
 }
 
 /** Removes the ways by which the buyers of these orders came: they are forgotten. */

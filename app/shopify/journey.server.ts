@@ -1,51 +1,79 @@
 import { z } from "zod";
 import type { OrderId } from "#app/kernel/id.ts";
-import type { JourneyVisit } from "#app/orders/journey.ts";
+import { cameBy } from "#app/orders/came.ts";
+import type { Journey } from "#app/orders/journey.ts";
 import { type AdminGraphql, run } from "#app/shopify/admin-api.server.ts";
 
-const JOURNEY = `#graphql
-  query OrderJourney($id: ID!) {
-    order(id: $id) {
-      customerJourneySummary {
-        ready
-        firstVisit { occurredAt referralCode }
-        lastVisit { occurredAt referralCode }
-      }
-    }
+const VISIT = "occurredAt referralCode landingPage referrerUrl";
+
+/** What the Admin API says of the buyer of an order, up to the order. */
+export const JOURNEY_FIELDS = `customer { numberOfOrders }
+  customerJourneySummary { ready customerOrderIndex firstVisit { ${VISIT} } lastVisit { ${VISIT} } }`;
+
+const JOURNEYS = `#graphql
+  query Journeys($ids: [ID!]!) {
+    nodes(ids: $ids) { ... on Order { id ${JOURNEY_FIELDS} } }
   }`;
 
-const visit = z.object({ occurredAt: z.coerce.date(), referralCode: z.string().nullable() }).nullable();
-const shape = z.object({
-  order: z
+const visit = z.object({
+  occurredAt: z.coerce.date(),
+  referralCode: z.string().nullable(),
+  landingPage: z.string().nullable(),
+  referrerUrl: z.string().nullable(),
+});
+
+/** The shape of `JOURNEY_FIELDS`. */
+export const journeyShape = z.object({
+  customer: z.object({ numberOfOrders: z.coerce.number().int().nonnegative() }).nullable(),
+  customerJourneySummary: z
     .object({
-      customerJourneySummary: z
-        .object({ ready: z.boolean(), firstVisit: visit, lastVisit: visit })
-        .nullable(),
+      ready: z.boolean(),
+      customerOrderIndex: z.number().int().nullable(),
+      firstVisit: visit.nullable(),
+      lastVisit: visit.nullable(),
     })
     .nullable(),
 });
 
+/** Orders asked for at a time: a call costs about six points for each. */
+export const JOURNEYS_AT_ONCE = 50;
+
 /**
- * Asks Shopify by which visits an order's buyer came: those with a `ref` (Shopify reads `ref`, `source` and `r`), oldest
- * first. None when there was no consent, or Shopify does not show the order. "not-ready" a while after the order.
+ * Asks Shopify what it knows of the buyers of some orders, `JOURNEYS_AT_ONCE` at most: "not-ready" a while after the
+ * order. Orders Shopify does not show are missing from the answer.
  */
-export async function fetchJourney(
+export async function fetchJourneys(
   graphql: AdminGraphql,
   domain: string,
-  id: OrderId,
-): Promise<readonly JourneyVisit[] | "not-ready"> {
-  const { order } = await run(graphql, domain, JOURNEY, { id }, shape);
-  const journey = order?.customerJourneySummary;
-  if (!journey) return [];
-  if (!journey.ready) return "not-ready";
-  const visits = [journey.firstVisit, journey.lastVisit].flatMap((each) => {
+  ids: readonly OrderId[],
+): Promise<ReadonlyMap<OrderId, Journey | "not-ready">> {
+  const shape = z.object({ nodes: z.array(journeyShape.extend({ id: z.string() }).nullable()) });
+  const { nodes } = await run(graphql, domain, JOURNEYS, { ids }, shape);
+  return new Map(nodes.flatMap((node) => (node ? [[node.id as OrderId, journeyIn(node)]] : [])));
+}
+
+/**
+ * Reads what Shopify said of an order's buyer: visits with a `ref` (Shopify reads `ref`, `source` and `r`), oldest first,
+ * how the buyer came to the last one, and its counts. Visits are none without consent.
+ */
+export function journeyIn(node: z.infer<typeof journeyShape>): Journey | "not-ready" {
+  const { customer, customerJourneySummary: summary } = node;
+  const orders = customer?.numberOfOrders ?? null;
+  if (!summary) return { visits: [], came: null, position: null, orders };
+  if (!summary.ready) return "not-ready";
+  const { firstVisit, lastVisit, customerOrderIndex: position } = summary;
+  const visits = [firstVisit, lastVisit].flatMap((each) => {
     const ref = each?.referralCode?.trim().toLowerCase().slice(0, LONGEST) ?? "";
     return each && ref !== "" && ref.isWellFormed() && !ref.includes("\0")
       ? [{ at: each.occurredAt, ref }]
       : [];
   });
   const once = new Map(visits.map((each) => [`${each.ref} ${Number(each.at)}`, each]));
-  return [...once.values()].sort((a, b) => Number(a.at) - Number(b.at));
+  const came = lastVisit && cameBy(lastVisit.landingPage, lastVisit.referrerUrl);
+  return {
+    ...{ position, orders, came },
+    visits: [...once.values()].sort((a, b) => Number(a.at) - Number(b.at)),
+  };
 }
 
 /** Longer than any link's slug: what is longer is nobody's. */

@@ -1,6 +1,15 @@
 -- Whose sale: a policy in versions, and credit that several creators share.
 ALTER TABLE "attribution" ADD COLUMN "is_shared" BOOLEAN NOT NULL DEFAULT false,
-ADD COLUMN "rule" JSONB;
+ADD COLUMN "rule" JSONB,
+ADD COLUMN "emptied_at" TIMESTAMPTZ(3),
+ADD COLUMN "newness" TEXT NOT NULL DEFAULT 'unknown',
+ADD COLUMN "channel" TEXT NOT NULL DEFAULT 'unknown';
+ALTER TABLE "order_journey" ADD COLUMN "came" JSONB,
+ADD COLUMN "position" INTEGER,
+ADD COLUMN "orders" INTEGER,
+ADD COLUMN "since" TIMESTAMPTZ(3),
+ALTER COLUMN "read_at" DROP NOT NULL;
+CREATE INDEX "order_journey_wanted" ON "order_journey" ("shop_id", "order_id") WHERE "read_at" IS NULL;
 ALTER TABLE "figures" ADD COLUMN "share" BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE "program" ADD COLUMN "window_days" INTEGER;
 
@@ -22,9 +31,47 @@ CREATE TABLE "credit_share" (
 CREATE TABLE "policy_history" (
     "shop_id" TEXT NOT NULL,
     "versions" JSONB NOT NULL DEFAULT '[]',
+    "channels" JSONB,
 
     CONSTRAINT "policy_history_pkey" PRIMARY KEY ("shop_id")
 );
+
+-- CreateTable
+CREATE TABLE "acquisition" (
+    "shop_id" TEXT NOT NULL,
+    "customer_id" TEXT NOT NULL,
+    "order_id" TEXT NOT NULL,
+    "instant" TIMESTAMPTZ(3) NOT NULL,
+    "creator_id" TEXT,
+    "channel" TEXT NOT NULL,
+    "newness" TEXT NOT NULL,
+    "currency" TEXT NOT NULL,
+    "orders" INTEGER NOT NULL,
+    "net" BIGINT NOT NULL,
+    "refunded" BIGINT NOT NULL,
+
+    CONSTRAINT "acquisition_pkey" PRIMARY KEY ("shop_id","customer_id")
+);
+
+-- CreateTable
+CREATE TABLE "channel_figures" (
+    "shop_id" TEXT NOT NULL,
+    "channel" TEXT NOT NULL,
+    "newness" TEXT NOT NULL,
+    "currency" TEXT NOT NULL,
+    "customers" INTEGER NOT NULL DEFAULT 0,
+    "repeaters" INTEGER NOT NULL DEFAULT 0,
+    "orders" INTEGER NOT NULL DEFAULT 0,
+    "net" BIGINT NOT NULL DEFAULT 0,
+
+    CONSTRAINT "channel_figures_pkey" PRIMARY KEY ("shop_id","channel","newness","currency")
+);
+
+-- CreateIndex
+CREATE INDEX "attribution_shop_id_customer_id_instant_order_id_idx" ON "attribution"("shop_id", "customer_id", "instant", "order_id");
+
+-- CreateIndex
+CREATE INDEX "acquisition_shop_id_creator_id_idx" ON "acquisition"("shop_id", "creator_id");
 
 -- CreateIndex
 CREATE INDEX "credit_share_shop_id_creator_id_instant_order_id_idx" ON "credit_share"("shop_id", "creator_id", "instant" DESC, "order_id" DESC);
@@ -42,10 +89,16 @@ ALTER TABLE "figures" NO FORCE ROW LEVEL SECURITY;
 UPDATE "figures" SET "share" = "orders" * 1000000::bigint;
 ALTER TABLE "figures" FORCE ROW LEVEL SECURITY;
 
+ALTER TABLE "acquisition" ADD FOREIGN KEY ("shop_id", "creator_id") REFERENCES "creator" ("shop_id", "id");
+
+-- What is new of an order is decided for those that are here already.
+INSERT INTO "outbox" ("shop_id", "kind", "key", "payload", "run_at", "created_at")
+SELECT "id", 'decide-since', 'whose-sale', '{"since": "1970-01-01T00:00:00Z"}', '2026-11-25', '2026-11-25' FROM "shop" WHERE "uninstalled_at" IS NULL;
+
 DO $$
 DECLARE table_name text;
 BEGIN
-  FOREACH table_name IN ARRAY ARRAY['credit_share', 'policy_history'] LOOP
+  FOREACH table_name IN ARRAY ARRAY['credit_share', 'policy_history', 'acquisition', 'channel_figures'] LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', table_name);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', table_name);
     EXECUTE format('CREATE POLICY own_shop ON %I USING (shop_id = current_shop()) WITH CHECK (shop_id = current_shop())', table_name);

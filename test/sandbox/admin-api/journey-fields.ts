@@ -61,10 +61,12 @@ function sourceOf(referrer: string | null, utm: Record<string, string | null> | 
 }
 
 /** Which of the customer's orders this is, test orders aside; null for a guest's. */
-function orderIndex({ books }: AdminApi, { customerId, at, id }: KeptOrder): number | null {
+function orderIndex(api: AdminApi, { customerId, at, id }: KeptOrder): number | null {
   if (customerId === null) return null;
-  const before = [...books.orders.values()].filter(
-    (one) => one.customerId === customerId && !one.test && one.id !== id && one.at <= at,
-  );
-  return before.length + 1;
+  return ordersOf(api, customerId).filter((one) => one.id !== id && one.at <= at).length + 1;
+}
+
+/** A customer's orders, test orders aside. */
+export function ordersOf({ books }: AdminApi, customerId: string): KeptOrder[] {
+  return [...books.orders.values()].filter((one) => one.customerId === customerId && !one.test);
 }

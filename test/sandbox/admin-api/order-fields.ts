@@ -19,11 +19,12 @@ export const orderGid = (order: Pick<KeptOrder, "id">): string => `gid://shopify
 /** Instants as the Admin API writes them: in UTC, with milliseconds only where there are some. */
 export const isoOf = (ms: number): string => new Date(ms).toISOString().replace(".000Z", "Z");
 
-/** An order as the Admin API shows it: the same truth as its webhooks. `journey` is its `customerJourneySummary`. */
+/** An order as the Admin API shows it: the same truth as its webhooks. `journey` is its `customerJourneySummary`, `ordersOf` counts a customer's orders. */
 export function orderNode(
   order: KeptOrder,
   customer: Customer | null,
   journey: Record<string, unknown> | null,
+  ordersOf: (customerId: string) => number,
 ): Record<string, unknown> {
   const { currency } = order;
   const gid = (kind: string, id: string | null) =>
@@ -76,6 +77,7 @@ export function orderNode(
     discountCodes: order.codes.map((one) => one.code),
     customer: customer && {
       id: `gid://shopify/Customer/${customer.id}`,
+      numberOfOrders: () => String(ordersOf(customer.id)),
       defaultEmailAddress: customer.email === null ? null : { emailAddress: customer.email },
     },
     customAttributes: (order.noteAttributes ?? []).map(({ name, value }) => ({ key: name, value })),

@@ -1,7 +1,7 @@
 import { GraphQLError } from "graphql";
 import type { AdminApi } from "#test/sandbox/admin-api/admin-api.ts";
 import { pageOf } from "#test/sandbox/admin-api/connection.ts";
-import { journeySummary } from "#test/sandbox/admin-api/journey-fields.ts";
+import { journeySummary, ordersOf } from "#test/sandbox/admin-api/journey-fields.ts";
 import { NotSimulated } from "#test/sandbox/admin-api/not-simulated.ts";
 import { orderNode } from "#test/sandbox/admin-api/order-fields.ts";
 import type { KeptOrder } from "#test/sandbox/order-life/order.ts";
@@ -80,5 +80,5 @@ function readCursor(cursor: string): Place {
 
 function nodeOf(api: AdminApi, order: KeptOrder): Record<string, unknown> {
   const customer = order.customerId === null ? null : api.books.customers.find(order.customerId);
-  return orderNode(order, customer, journeySummary(api, order));
+  return orderNode(order, customer, journeySummary(api, order), (id) => ordersOf(api, id).length);
 }

@@ -1,0 +1,55 @@
+import type { KnownBefore } from "#app/attribution/newness.ts";
+import type { Tx } from "#app/db.server.ts";
+import type { CustomerId, OrderId, ShopId } from "#app/kernel/id.ts";
+
+/** An order's place in its customer's history; of one instant the smaller id comes first. */
+export type Place = { readonly instant: Date; readonly id: OrderId };
+
+/** Makes other transactions that look at a customer's history, or add to it, wait their turn. */
+export async function lockHistory(tx: Tx, shopId: ShopId, customerId: CustomerId): Promise<void> {
+  await tx.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 1))", [`${shopId} ${customerId}`]);
+}
+
+/** What is known of a customer's orders around one of them; `askedAt` is when Shopify was asked for its counts. */
+export async function findKnownBefore(
+  tx: Tx,
+  shopId: ShopId,
+  customerId: CustomerId,
+  { instant, id }: Place,
+  askedAt: Date | null,
+): Promise<KnownBefore & { readonly hasLater: boolean }> {
+  const { rows } = await tx.query(
+    `SELECT "hasEarlierSale", "hasLater",
+       CASE WHEN "hasEarlierSale" THEN 0 ELSE (SELECT count(*)::int ${BEFORE} AND because <> 'test-order') END AS earlier,
+       CASE WHEN "hasEarlierSale" THEN 0 ELSE (SELECT count(*)::int ${OF_CUSTOMER} AND instant <= $5 AND order_id <> $4 AND because <> 'test-order') END AS others
+     FROM (SELECT EXISTS (SELECT 1 ${BEFORE} AND is_counted AND (emptied_at IS NULL OR emptied_at >= $3)) AS "hasEarlierSale",
+       EXISTS (SELECT 1 ${OF_CUSTOMER} AND (instant, order_id) > ($3, $4)) AS "hasLater") AS found`,
+    [shopId, customerId, instant, id, askedAt],
+  );
+  return rows[0];
+}
+
+const OF_CUSTOMER = "FROM attribution WHERE shop_id = $1 AND customer_id = $2";
+const BEFORE = `${OF_CUSTOMER} AND (instant, order_id) < ($3, $4)`;
+
+/**
+ * A customer's orders behind a place, in sequence, whose newness what happened there may change: up to the first sale
+ * that was never wholly refunded, for those behind it are returning whatever came before. `isAll`: every one.
+ */
+export async function listLater(
+  tx: Tx,
+  shopId: ShopId,
+  customerId: CustomerId,
+  { instant, id }: Place,
+  isAll: boolean,
+): Promise<OrderId[]> {
+  const { rows } = await tx.query<{ order_id: OrderId }>(
+    `SELECT order_id FROM attribution later WHERE shop_id = $1 AND customer_id = $2 AND (instant, order_id) > ($3, $4)
+       AND ($5 OR NOT EXISTS (SELECT 1 FROM attribution sale WHERE sale.shop_id = $1 AND sale.customer_id = $2
+         AND (sale.instant, sale.order_id) > ($3, $4) AND (sale.instant, sale.order_id) < (later.instant, later.order_id)
+         AND sale.is_counted AND sale.emptied_at IS NULL))
+     ORDER BY instant, order_id`,
+    [shopId, customerId, instant, id, isAll],
+  );
+  return rows.map((row) => row.order_id);
+}
