@@ -119,12 +119,20 @@ test("two workers at one batch make no second discount and no second code", asyn
 
 test("a worker that read the batch before another made its discount makes none of its own", async () => {
   const { shop } = await given(300);
-  const admin = await openAdmin({ bucket: plenty() });
+  let isOther = false;
+  const admin = await openAdmin({
+    bucket: plenty(),
+    before: (query) => {
+      if (isOther && query.includes(" AddCodes(")) throw new Error("killed");
+    },
+  });
   const batchId = await addBatch(database, shop);
   let transactions = 0;
   const connect = async () => {
-    // The first reads the batch; before the second, somebody else goes all the way.
-    if (++transactions === 2) await finishBatch(database, shop, admin.graphql, batchId);
+    // The first reads the batch; before the second, somebody else makes the discount, and is killed.
+    isOther = ++transactions === 2;
+    if (isOther) await expect(finishBatch(database, shop, admin.graphql, batchId)).rejects.toThrow("killed");
+    isOther = false;
     return database.app.connect();
   };
   const late = { ...database, app: { connect } as unknown as typeof database.app };
