@@ -69,8 +69,12 @@ const tagOf = ({ id }: Batch) => `tributary:${id}`;
  */
 async function makeDiscount(making: Making, batch: Batch): Promise<boolean> {
   const { database, shop, graphql } = making;
-  const first = await inShop(database, shop.id, (tx) => listUnasked(tx, shop.id, batch.id, 1));
-  const [code] = first;
+  const [code, now] = await inShop(database, shop.id, async (tx) => {
+    const [first] = await listUnasked(tx, shop.id, batch.id, 1);
+    // Read after it: where another worker made the discount meanwhile, the first code is no longer the one to make it with.
+    return [first, await findBatch(tx, shop.id, batch.id)] as const;
+  });
+  if (now?.discountId !== null) return true;
   if (!code) return false;
   const look = async () =>
     (await findDiscounts(graphql, shop.domain, [code.code], tagOf(batch))).get(code.code) ?? null;

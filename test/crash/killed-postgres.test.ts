@@ -77,8 +77,9 @@ test("PostgreSQL is killed while webhooks pour in: nothing that was acknowledged
     const next = DEATHS[deaths.length];
     if (next !== undefined && Date.now() - begun > 1000 * next) {
       // As the kernel does when memory runs out.
-      process.kill(postgres(), "SIGKILL");
-      killed.push(postgres());
+      const pid = postgres();
+      process.kill(pid, "SIGKILL");
+      killed.push(pid);
       deaths.push(Date.now());
     }
     deliveries.push(deliver(id));

@@ -117,6 +117,31 @@ test("two workers at one batch make no second discount and no second code", asyn
   expect(admin.discounts.size).toBe(1);
 });
 
+test("a worker that read the batch before another made its discount makes none of its own", async () => {
+  const { shop } = await given(300);
+  let isOther = false;
+  const admin = await openAdmin({
+    bucket: plenty(),
+    before: (query) => {
+      if (isOther && query.includes(" AddCodes(")) throw new Error("killed");
+    },
+  });
+  const batchId = await addBatch(database, shop);
+  let transactions = 0;
+  const connect = async () => {
+    // The first reads the batch; before the second, somebody else makes the discount, and is killed.
+    isOther = ++transactions === 2;
+    if (isOther) await expect(finishBatch(database, shop, admin.graphql, batchId)).rejects.toThrow("killed");
+    isOther = false;
+    return database.app.connect();
+  };
+  const late = { ...database, app: { connect } as unknown as typeof database.app };
+  await finishBatch(late, shop, admin.graphql, batchId);
+  expect(transactions).toBeGreaterThan(2);
+  expect(await statesOf(database, shop)).toEqual({ active: 300 });
+  expect(admin.discounts.size).toBe(1);
+});
+
 test("a shop out of budget in the middle waits, and goes on where it was", async () => {
   const { shop } = await given(400);
   let ms = 0;

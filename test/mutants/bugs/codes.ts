@@ -3,6 +3,13 @@ import type { Bug } from "#test/mutants/bug.ts";
 /** Bugs against codes in full: batches, drift, conditions, templates. */
 export const BUGS: readonly Bug[] = [
   {
+    name: "a worker that read a batch long ago makes a second discount",
+    file: "app/flows/bulk-codes.server.ts",
+    find: "  if (now?.discountId !== null) return true;\n",
+    replace: "",
+    test: "test/flows/bulk-codes.test.ts",
+  },
+  {
     name: "codes in full: a batch does not know its own discount again",
     file: "app/flows/bulk-codes.server.ts",
     find: "tag: tagOf(batch), startsAt",
