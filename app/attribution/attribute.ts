@@ -100,14 +100,16 @@ export function attribute(
   const touches: readonly Weighed[] = [...codes, ...links, ...bindings];
   const code = payingCode(codes, policy);
   const clicks = payingClicks(links, policy);
-  const isByCode = code !== null && (policy.first === "code" || clicks.length === 0);
-  const isByLink = !isByCode && clicks.length > 0;
   const kept = bindings.filter(({ verdict }) => verdict === "standing");
+  // A subscription that renews itself brings nobody: it goes to whom its customer is bound to, if to anybody.
+  const isBonds = isRenewal(order) && kept.length > 0;
+  const isByCode = !isBonds && code !== null && (policy.first === "code" || clicks.length === 0);
+  const isByLink = !isBonds && !isByCode && clicks.length > 0;
   const shares = new Map<Weighed, number | null>(
     isByCode ? [[code, null]] : isByLink ? clicks : kept.map((each) => [each, null]),
   );
   const to = leading(shares);
-  const refusal = orderRefusal(order, policy);
+  const refusal = orderRefusal(order, policy, isBonds);
   if (refusal) {
     return {
       to: null,
@@ -145,12 +147,15 @@ function shared(touch: Weighed, shares: ReadonlyMap<Weighed, number | null>): To
     : { ...touch, share, verdict: "decided" };
 }
 
-function orderRefusal(order: Order, { refusedSources }: Policy): Refusal | null {
+const isRenewal = ({ sourceName }: Order) => sourceName?.startsWith("subscription_contract") ?? false;
+
+function orderRefusal(order: Order, { refusedSources }: Policy, isBonds: boolean): Refusal | null {
   const source = order.sourceName ?? "";
-  if (source === "shopify_draft_order") return whyUncounted(order) ?? "draft-order";
-  if (source.startsWith("subscription_contract")) return whyUncounted(order) ?? "subscription-renewal";
-  const isRefused = refusedSources.includes(source.trim().toLowerCase());
-  return whyUncounted(order) ?? (isRefused ? "refused-source" : null);
+  const uncounted = whyUncounted(order);
+  if (uncounted) return uncounted;
+  if (source === "shopify_draft_order") return "draft-order";
+  if (isRenewal(order) && !isBonds) return "subscription-renewal";
+  return refusedSources.includes(source.trim().toLowerCase()) ? "refused-source" : null;
 }
 
 function settled(touch: Weighed, verdict: Verdict): Touch {

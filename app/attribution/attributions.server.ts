@@ -116,13 +116,13 @@ async function saveShares(
   );
 }
 
-/** How an order was decided before, held until the transaction ends; null when it was not. */
+/** How an order was decided before; null when it was not. */
 export async function findDecided(tx: Tx, shopId: ShopId, orderId: OrderId): Promise<Decided | null> {
   const { rows } = await tx.query(
     `SELECT *, CASE WHEN is_shared THEN (
        SELECT jsonb_agg(jsonb_build_object('credited', creator_id, 'linkId', link_id, 'share', share, 'net', net, 'refunded', refunded))
        FROM credit_share WHERE shop_id = $1 AND order_id = $2) END AS parts
-     FROM attribution WHERE shop_id = $1 AND order_id = $2 FOR UPDATE`,
+     FROM attribution WHERE shop_id = $1 AND order_id = $2`,
     [shopId, orderId],
   );
   const [row] = rows;

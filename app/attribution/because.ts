@@ -3,6 +3,7 @@ import { DEFAULT_POLICY, type Rule } from "#app/attribution/policy.ts";
 import { type Names, type Sentence, valuesOf } from "#app/attribution/sentence.ts";
 import { creditsOf } from "#app/attribution/shares.ts";
 import type { CodeTouch, LinkTouch, Touch } from "#app/attribution/touch.ts";
+import type { CreatorId } from "#app/kernel/id.ts";
 
 /** Refusals of the whole order: each has a sentence with the creator it would have gone to, and one without. */
 const OF_THE_ORDER: Partial<Record<Refusal, string>> = {
@@ -31,7 +32,7 @@ export function becauseOf(attribution: Attribution, names: Names): Sentence {
   return refused(attribution.because, attribution.touches, names);
 }
 
-type Credited = Extract<Attribution, { because: "code" | "link" }>;
+type Credited = Extract<Attribution, { to: CreatorId }>;
 
 function credited(attribution: Credited, names: Names): Sentence {
   const { touches, rule = DEFAULT_POLICY } = attribution;
@@ -43,6 +44,10 @@ function credited(attribution: Credited, names: Names): Sentence {
     return { key: "because.linkShared", values: { parts: parts.join(", ") } };
   }
   const touch = theOne(touches, "decided");
+  if (touch.kind === "binding") {
+    const { creator, order, when } = valuesOf(touch, names);
+    return { key: "because.binding", values: { creator, order, when } as Record<string, string> };
+  }
   return touch.kind === "code" ? byCode(touch, touches, rule, names) : byLink(touch, touches, rule, names);
 }
 
@@ -113,7 +118,11 @@ function refused(because: Refusal, touches: readonly Touch[], names: Names): Sen
   // Of clicks that came too early the last is the one that nearly counted.
   const touch =
     because === "outside-window" ? theOne(touches.toReversed(), because) : theOne(touches, because);
-  const { creator, code, slug, when, days } = valuesOf(touch, names);
+  const { creator, code, slug, when, days, order } = valuesOf(touch, names);
+  if (touch.kind === "binding") {
+    const values = touch.verdict === "binding-over" ? { creator, order, when } : { creator };
+    return { key: OF_A_BOND[touch.verdict] ?? "", values: values as Record<string, string> };
+  }
   if (touch.kind === "code")
     return { key: OF_A_CODE[touch.verdict] ?? "", values: { creator, code } as Record<string, string> };
   const more =
@@ -142,6 +151,13 @@ const OF_A_LINK: Partial<Record<Touch["verdict"], string>> = {
   paused: "because.ofLink.paused",
   "outside-ownership": "because.ofLink.outsideOwnership",
   "outside-window": "because.ofLink.outsideWindow",
+};
+
+const OF_A_BOND: Partial<Record<Touch["verdict"], string>> = {
+  "self-referral-customer": "because.ofBond.selfReferral.customer",
+  "self-referral-email": "because.ofBond.selfReferral.email",
+  paused: "because.ofBond.paused",
+  "binding-over": "because.ofBond.over",
 };
 
 /** The touch the sentence is about: the first with that verdict. */

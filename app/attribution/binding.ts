@@ -31,7 +31,7 @@ export function bindingAt(
   if (binding === "off") return null;
   const credited = past.filter(({ isCounted, to }) => isCounted && to !== null);
   const [first] = credited;
-  if (!first || first.newness !== "new") return null;
+  if (first?.newness !== "new") return null;
   const by = (bindingKeeps === "latest" && credited.at(-1)) || first;
   if (by.to === null) return null;
   const since = past.slice(past.indexOf(by) + 1).filter(({ isCounted }) => isCounted).length;

@@ -30,10 +30,18 @@ export type ChannelRule = {
 /** The rules until a merchant changes them; the first that fits decides. */
 export const DEFAULT_CHANNEL_RULES: readonly ChannelRule[] = [
   rule("parameter", "paid", "gclid gbraid wbraid fbclid msclkid ttclid twclid li_fat_id rdt_cid"),
-  rule("medium", "paid", "cpc ppc cpm paid paidsearch paid_search paidsocial paid_social display retargeting"),
+  rule(
+    "medium",
+    "paid",
+    "cpc ppc cpm paid paidsearch paid_search paidsocial paid_social display retargeting",
+  ),
   rule("medium", "email", "email e-mail newsletter sms"),
   rule("medium", "search", "organic"),
-  rule("referrer", "search", "google bing duckduckgo yahoo ecosia yandex baidu qwant startpage search.brave.com"),
+  rule(
+    "referrer",
+    "search",
+    "google bing duckduckgo yahoo ecosia yandex baidu qwant startpage search.brave.com",
+  ),
   rule("medium", "social", "social"),
   rule(
     "referrer",

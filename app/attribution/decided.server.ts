@@ -10,7 +10,7 @@ export type Decision = {
   readonly isCounted: boolean;
   readonly net: number;
   readonly refunded: number;
-  readonly touches: readonly (DecidedCode | DecidedClick)[];
+  readonly touches: readonly (DecidedCode | DecidedClick | DecidedBond)[];
 };
 
 type DecidedCode = {
@@ -25,6 +25,14 @@ type DecidedClick = {
   readonly link: string | null;
   readonly clickedAt: string | null;
   readonly visit: string | null;
+  readonly verdict: Touch["verdict"];
+  readonly creator: string | null;
+};
+
+/** An earlier order that bound the customer to a creator. */
+type DecidedBond = {
+  readonly boundBy: string;
+  readonly boundAt: string;
   readonly verdict: Touch["verdict"];
   readonly creator: string | null;
 };
@@ -55,6 +63,8 @@ export async function findDecision(tx: Tx, shopId: ShopId, orderId: OrderId): Pr
       const { verdict } = touch;
       const creator = nameOf(touch.creatorId);
       if (touch.kind === "code") return { code: touch.code, verdict, discount: touch.discount, creator };
+      if (touch.kind === "binding")
+        return { boundBy: touch.orderName, boundAt: touch.boundAt, verdict, creator };
       return { link: touch.slug, clickedAt: touch.clickedAt, visit: touch.visit, verdict, creator };
     }),
   };

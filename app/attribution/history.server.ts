@@ -1,3 +1,4 @@
+import type { Past } from "#app/attribution/binding.ts";
 import type { KnownBefore } from "#app/attribution/newness.ts";
 import type { Tx } from "#app/db.server.ts";
 import type { CustomerId, OrderId, ShopId } from "#app/kernel/id.ts";
@@ -52,4 +53,23 @@ export async function listLater(
     [shopId, customerId, instant, id, isAll],
   );
   return rows.map((row) => row.order_id);
+}
+
+/** A customer's orders before a place, in sequence, and the zone of the shop's clock. */
+export async function listPast(
+  tx: Tx,
+  shopId: ShopId,
+  customerId: CustomerId,
+  { instant, id }: Place,
+): Promise<{ past: Past[]; timeZone: string }> {
+  const { rows } = await tx.query<Past>(
+    `SELECT order_id AS id, orders.name, attribution.instant, is_counted AS "isCounted", newness,
+       CASE WHEN because <> 'binding' THEN creator_id END AS "to"
+     FROM attribution JOIN orders ON orders.shop_id = attribution.shop_id AND orders.id = order_id
+     WHERE attribution.shop_id = $1 AND attribution.customer_id = $2 AND (attribution.instant, order_id) < ($3, $4)
+     ORDER BY attribution.instant, order_id`,
+    [shopId, customerId, instant, id],
+  );
+  const found = await tx.query<{ time_zone: string }>("SELECT time_zone FROM shop WHERE id = $1", [shopId]);
+  return { past: rows, timeZone: found.rows[0]?.time_zone ?? "UTC" };
 }

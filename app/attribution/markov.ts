@@ -102,7 +102,10 @@ function invert(matrix: Float64Array[]): Float64Array[] {
       [rows[column], rows[best]] = [rows[best] as Float64Array, rows[column] as Float64Array];
     const [pivots, wanted] = [matrix[column] as Float64Array, inverse[column] as Float64Array];
     const pivot = pivots[column] ?? 0;
-    invariant(pivot !== 0, `a chain of ${size} creators in which column ${column} leads nowhere has no solution`);
+    invariant(
+      pivot !== 0,
+      `a chain of ${size} creators in which column ${column} leads nowhere has no solution`,
+    );
     for (let at = 0; at < size; at++) {
       pivots[at] = (pivots[at] ?? 0) / pivot;
       wanted[at] = (wanted[at] ?? 0) / pivot;

@@ -1,3 +1,5 @@
+import { settleCustomers } from "#app/attribution/acquired.server.ts";
+import { lockHistory } from "#app/attribution/history.server.ts";
 import type { Tx } from "#app/db.server.ts";
 import type { CustomerId, OrderId, ShopId } from "#app/kernel/id.ts";
 
@@ -12,6 +14,7 @@ export async function renameCustomers(
   orderIds: readonly OrderId[],
   names: ReadonlyMap<CustomerId, CustomerId>,
 ): Promise<void> {
+  for (const id of [...names].flat().sort()) await lockHistory(tx, shopId, id);
   const values = [shopId, orderIds, [...names.keys()], [...names.values()]];
   const { rows } = await tx.query<Moved>(
     `SELECT coalesce(part.creator_id, attribution.creator_id, 'nobody') AS credited, currency, named.was, named.becomes, count(*)::int AS orders
@@ -35,6 +38,7 @@ export async function renameCustomers(
     [shopId, orderIds],
   );
   for (const moved of rows) await moveFigures(tx, shopId, moved);
+  await settleCustomers(tx, shopId, [...names].flat());
 }
 
 type Moved = { credited: string; currency: string; was: string; becomes: string; orders: number };

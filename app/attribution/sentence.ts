@@ -20,6 +20,14 @@ export function valuesOf(touch: Touch, names: Names) {
   const creator = touch.creatorId === null ? undefined : names.creatorName(touch.creatorId);
   if (touch.kind === "code")
     return { creator, code: touch.code, discount: names.money(touch.discount), slug: undefined };
+  if (touch.kind === "binding")
+    return {
+      creator,
+      order: touch.orderName,
+      when: names.when(touch.boundAt),
+      slug: undefined,
+      code: undefined,
+    };
   return {
     creator,
     code: undefined,
@@ -30,7 +38,7 @@ export function valuesOf(touch: Touch, names: Names) {
   };
 }
 
-type Value = keyof ReturnType<typeof valuesOf> | "when" | "days" | "share";
+type Value = keyof ReturnType<typeof valuesOf> | "when" | "days" | "share" | "order";
 type Told = readonly [key: string, ...values: Value[]];
 
 const OF_A_CODE: Partial<Record<Touch["verdict"], Told>> = {
@@ -57,10 +65,21 @@ const OF_A_LINK: Partial<Record<Touch["verdict"], Told>> = {
   "order-refused": ["because.click.orderRefused", "slug", "creator", "when"],
 };
 
+const OF_A_BINDING: Partial<Record<Touch["verdict"], Told>> = {
+  decided: ["because.bond.decided", "creator", "order", "when"],
+  outranked: ["because.bond.outranked", "creator", "order", "when"],
+  "binding-over": ["because.bond.over", "creator", "order", "when"],
+  paused: ["because.bond.paused", "creator"],
+  "self-referral-customer": ["because.bond.selfReferral.customer", "creator"],
+  "self-referral-email": ["because.bond.selfReferral.email", "creator"],
+  "order-refused": ["because.bond.orderRefused", "creator", "order", "when"],
+};
+
 const SHARED: Told = ["because.click.shared", "slug", "creator", "when", "share"];
 
 function toldOf(touch: Touch): Told | undefined {
   if (touch.kind === "code") return OF_A_CODE[touch.verdict];
+  if (touch.kind === "binding") return OF_A_BINDING[touch.verdict];
   return touch.verdict === "decided" && touch.share !== undefined ? SHARED : OF_A_LINK[touch.verdict];
 }
 

@@ -120,5 +120,5 @@ function deciding(touches: readonly Touch[]): { code: string } | { slug: string 
   const touch = touches.find(({ verdict }) => verdict === "decided");
   if (!touch) return null;
   if (touch.kind === "code") return { code: touch.code };
-  return touch.slug === null ? null : { slug: touch.slug };
+  return touch.kind === "link" && touch.slug !== null ? { slug: touch.slug } : null;
 }

@@ -1,7 +1,14 @@
 import type { Binding } from "#app/attribution/binding.ts";
 import type { Click } from "#app/attribution/click.ts";
 import type { Policy } from "#app/attribution/policy.ts";
-import { type BindingTouch, type CodeTouch, type LinkTouch, type Touch, type Verdict, WHOLE } from "#app/attribution/touch.ts";
+import {
+  type BindingTouch,
+  type CodeTouch,
+  type LinkTouch,
+  type Touch,
+  type Verdict,
+  WHOLE,
+} from "#app/attribution/touch.ts";
 import { type CodeKey, codeKey, type Ownership } from "#app/creators/code.ts";
 import { type Creator, isPausedAt } from "#app/creators/creator.ts";
 import type { samePerson } from "#app/creators/same-person.ts";

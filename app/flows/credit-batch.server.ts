@@ -1,7 +1,7 @@
 import { listBatchKeys } from "#app/creators/batch-calls.server.ts";
 import { lockCodes } from "#app/creators/codes.server.ts";
 import { type Database, inShop } from "#app/db.server.ts";
-import { decideAnew } from "#app/flows/reattribute.server.ts";
+import { decideAnew } from "#app/flows/credit-order.server.ts";
 import type { BatchId, ShopId } from "#app/kernel/id.ts";
 import { listOrdersWithCodes } from "#app/orders/orders.server.ts";
 import type { JobOutcome } from "#app/queue/outbox.server.ts";

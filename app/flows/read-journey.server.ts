@@ -1,19 +1,20 @@
 import type { Attribution } from "#app/attribution/attribute.ts";
 import { refsIn } from "#app/attribution/click.ts";
-import { holdPolicies } from "#app/attribution/policies.server.ts";
+import { holdRules } from "#app/attribution/policies.server.ts";
 import { policyAt } from "#app/attribution/policy.ts";
 import { hasVisits } from "#app/attribution/visits.server.ts";
 import { findLinksBySlug } from "#app/creators/links.server.ts";
-import type { Tx } from "#app/db.server.ts";
-import { decideAnew } from "#app/flows/reattribute.server.ts";
+import { type Database, inShop, type Tx } from "#app/db.server.ts";
+import { type Credit, decideAnew } from "#app/flows/credit-order.server.ts";
 import type { OrderId, ShopId } from "#app/kernel/id.ts";
 import { orderInstant } from "#app/orders/counted.ts";
 import { isForgottenOrder } from "#app/orders/forgotten.server.ts";
-import { saveJourney } from "#app/orders/journeys.server.ts";
+import type { Journey } from "#app/orders/journey.ts";
+import { listWanted, removeJourneys, saveJourneys, wantJourney } from "#app/orders/journeys.server.ts";
 import type { Order } from "#app/orders/order.ts";
 import { enqueue, type JobOutcome } from "#app/queue/outbox.server.ts";
 import type { AdminGraphql } from "#app/shopify/admin-api.server.ts";
-import { fetchJourney } from "#app/shopify/journey.server.ts";
+import { fetchJourneys, JOURNEYS_AT_ONCE } from "#app/shopify/journey.server.ts";
 
 /** Refusals of the order as a whole: no journey would change them. */
 const OF_THE_ORDER: readonly Attribution["because"][] = [
@@ -29,57 +30,102 @@ const DAY_MS = 86_400_000;
 const GIVE_UP_MS = 2 * DAY_MS;
 const FIRST_WAIT_MS = 30_000;
 const LONGEST_WAIT_MS = 3_600_000;
+/** Journeys that decide no credit are asked for together, this often at most. */
+const TOGETHER_MS = 10_000;
+const NOT_READY_MS = 300_000;
+/** What is known where Shopify tells nothing. */
+const UNKNOWN: Journey = { visits: [], came: null, position: null, orders: null };
 
 /**
- * Asks, once for each order, for Shopify's own journey of its buyer, where that may decide: no code did (or clicks go before
- * codes), the order came by a session Shopify knows, and its landing page names a link of ours, or links were clicked in the time that counts.
+ * Asks, once for each order, for what Shopify knows of its buyer. At once where that may decide the credit: no code did (or
+ * clicks go before codes), the order came by a session Shopify knows, and its landing page names a link of ours, or links
+ * were clicked in the time that counts. Else by and by, with others, where only Shopify can say whether the customer is new.
  */
 export async function askJourney(
   tx: Tx,
   shopId: ShopId,
   order: Order,
-  credit: Attribution,
+  credit: Credit,
   now: Date,
 ): Promise<void> {
-  if (order.landingSite === null || OF_THE_ORDER.includes(credit.because)) return;
-  if (credit.because === "code" && credit.rule?.first !== "link") return;
-  if (!(await mayHaveCome(tx, shopId, order))) return;
-  await enqueue(
-    tx,
-    shopId,
-    { kind: "read-journey", key: order.id, payload: { orderId: order.id, since: now } },
-    now,
-  );
+  if (OF_THE_ORDER.includes(credit.because)) return;
+  if (await mayDecide(tx, shopId, order, credit)) {
+    const payload = { orderId: order.id, since: now };
+    await enqueue(tx, shopId, { kind: "read-journey", key: order.id, payload }, now);
+  } else if (credit.newness === "unknown" && order.buyer.customerId !== null) {
+    if (!(await wantJourney(tx, shopId, order.id, now))) return;
+    const slot = Math.floor(Number(now) / TOGETHER_MS) + 1;
+    const job = { kind: "read-journeys", key: String(slot), payload: {} };
+    await enqueue(tx, shopId, job, now, new Date(slot * TOGETHER_MS));
+  }
 }
 
-async function mayHaveCome(tx: Tx, shopId: ShopId, order: Order): Promise<boolean> {
+async function mayDecide(tx: Tx, shopId: ShopId, order: Order, credit: Credit): Promise<boolean> {
+  if (order.landingSite === null) return false;
+  if (credit.because === "code" && credit.rule?.first !== "link") return false;
   const to = orderInstant(order);
-  const { windowDays } = policyAt(await holdPolicies(tx, shopId), to);
+  const { windowDays } = policyAt((await holdRules(tx, shopId)).versions, to);
   const from = new Date(Number(to) - windowDays * DAY_MS);
   if (await hasVisits(tx, shopId, from, to)) return true;
   const refs = refsIn(order.landingSite);
   return refs.length > 0 && (await findLinksBySlug(tx, shopId, refs)).length > 0;
 }
 
+type Shop = { readonly id: ShopId; readonly domain: string };
+
 /** Reads an order's journey and decides the order anew; again later while Shopify has not made it ready. */
 export async function readJourney(
-  shop: { id: ShopId; domain: string },
+  shop: Shop,
   graphql: AdminGraphql,
   { orderId, since, tries }: { orderId: OrderId; since: Date; tries: number },
   now: Date,
 ): Promise<JobOutcome> {
-  const told = await fetchJourney(graphql, shop.domain, orderId);
-  if (told === "not-ready" && Number(now) - Number(since) < GIVE_UP_MS) {
+  const told = (await fetchJourneys(graphql, shop.domain, [orderId])).get(orderId) ?? UNKNOWN;
+  if (told === "not-ready" && !isTooLate(since, now)) {
     const afterMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (tries - 1));
     return { state: "again", afterMs, reason: "Shopify has not made the journey ready yet" };
   }
-  const visits = told === "not-ready" ? [] : told;
   return {
     state: "done",
-    effects: async (tx) => {
-      if (await isForgottenOrder(tx, shop.id, orderId)) return;
-      await saveJourney(tx, shop.id, orderId, visits, now);
-      await decideAnew(tx, shop.id, orderId);
-    },
+    effects: (tx) => keepJourney(tx, shop.id, orderId, told === "not-ready" ? UNKNOWN : told, now),
   };
+}
+
+/** Reads the journeys that are still wanted, so many at a time, and decides each order anew; again later for those not ready. */
+export async function readJourneys(
+  database: Database,
+  shop: Shop,
+  graphql: AdminGraphql,
+  clock: () => Date,
+): Promise<JobOutcome> {
+  let isLeft = false;
+  for (let after = ""; ; ) {
+    const wanted = await inShop(database, shop.id, (tx) => listWanted(tx, shop.id, after, JOURNEYS_AT_ONCE));
+    if (wanted.length === 0) break;
+    after = wanted.at(-1)?.id ?? after;
+    const ids = wanted.map(({ id }) => id);
+    const told = await fetchJourneys(graphql, shop.domain, ids);
+    for (const { id, since } of wanted) {
+      const journey = told.get(id) ?? UNKNOWN;
+      const now = clock();
+      if (journey === "not-ready" && !isTooLate(since, now)) isLeft = true;
+      else {
+        const known = journey === "not-ready" ? UNKNOWN : journey;
+        await inShop(database, shop.id, (tx) => keepJourney(tx, shop.id, id, known, now));
+      }
+    }
+  }
+  if (!isLeft) return { state: "done" };
+  return { state: "again", afterMs: NOT_READY_MS, reason: "Shopify has not made every journey ready yet" };
+}
+
+const isTooLate = (since: Date, now: Date) => Number(now) - Number(since) >= GIVE_UP_MS;
+
+async function keepJourney(tx: Tx, shopId: ShopId, id: OrderId, journey: Journey, now: Date): Promise<void> {
+  if (await isForgottenOrder(tx, shopId, id)) {
+    await removeJourneys(tx, shopId, [id]);
+    return;
+  }
+  await saveJourneys(tx, shopId, new Map([[id, journey]]), now);
+  await decideAnew(tx, shopId, id);
 }

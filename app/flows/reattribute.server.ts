@@ -2,10 +2,9 @@ import { randomBytes } from "node:crypto";
 import { listLinkedOrders } from "#app/attribution/linked.server.ts";
 import { listCodeKeys } from "#app/creators/codes.server.ts";
 import { type Database, inShop, type Tx } from "#app/db.server.ts";
-import { creditOrder } from "#app/flows/credit-order.server.ts";
+import { decideAnew } from "#app/flows/credit-order.server.ts";
 import { type CreatorId, newId, type OrderId, type ShopId } from "#app/kernel/id.ts";
-import { worthOf } from "#app/orders/counted.ts";
-import { findOrder, findRefunds, listOrdersWithCodes, lockOrder } from "#app/orders/orders.server.ts";
+import { listOrdersWithCodes } from "#app/orders/orders.server.ts";
 import { enqueue, type JobOutcome } from "#app/queue/outbox.server.ts";
 
 /** Orders looked up at a time. */
@@ -50,13 +49,4 @@ async function decideAll(database: Database, shopId: ShopId, list: OrderList) {
     after = ids.at(-1) ?? after;
     if (ids.length < CHUNK) return;
   }
-}
-
-/** Decides a stored order anew, in a transaction of its own; nothing happens when there is no such order. */
-export async function decideAnew(tx: Tx, shopId: ShopId, id: OrderId): Promise<void> {
-  await lockOrder(tx, shopId, id);
-  const stored = await findOrder(tx, shopId, id);
-  if (!stored) return;
-  const order = { ...stored.order, refunds: await findRefunds(tx, shopId, id) };
-  await creditOrder(tx, shopId, order, stored.customerId, worthOf(order));
 }

@@ -1,8 +1,7 @@
-import type { Attribution } from "#app/attribution/attribute.ts";
 import { codeKey } from "#app/creators/code.ts";
 import type { Tx } from "#app/db.server.ts";
 import { askRefetch } from "#app/flows/ask-refetch.server.ts";
-import { creditOrder } from "#app/flows/credit-order.server.ts";
+import { type Credit, creditOrder } from "#app/flows/credit-order.server.ts";
 import { askJourney } from "#app/flows/read-journey.server.ts";
 import type { CustomerId, OrderId, ShopId } from "#app/kernel/id.ts";
 import { worthOf } from "#app/orders/counted.ts";
@@ -119,8 +118,10 @@ export async function recordCustomer(tx: Tx, shopId: ShopId, customer: ToldCusto
 
 /** Stores stored orders again, each as what is known of its buyer by now says. The caller holds the locks of whoever they may be. */
 export async function keepAgain(tx: Tx, shopId: ShopId, ids: readonly OrderId[]): Promise<void> {
-  for (const id of [...ids].sort()) {
-    await lockOrder(tx, shopId, id);
+  const sorted = [...ids].sort();
+  // All of them before the first is decided: whoever holds one of them may wait for a history that this would hold by then.
+  for (const id of sorted) await lockOrder(tx, shopId, id);
+  for (const id of sorted) {
     const stored = await findOrder(tx, shopId, id);
     if (!stored) continue;
     const order = { ...stored.order, refunds: await findRefunds(tx, shopId, id) };
@@ -133,14 +134,14 @@ async function keepOrder(
   tx: Tx,
   shopId: ShopId,
   { order, isFetched, customerId: before }: Pick<StoredOrder, "order" | "isFetched" | "customerId">,
-): Promise<Attribution> {
+): Promise<Credit> {
   const customerId = isForgotten(before) ? before : await findCustomerOf(tx, shopId, order);
   const worth = worthOf(order);
   const codeKeys = order.codes.map((used) => codeKey(used.code));
   if (customerId !== null) await saveCustomer(tx, shopId, customerId, null);
   await saveRefunds(tx, shopId, order.id, order.refunds);
   await saveOrder(tx, shopId, { order, isFetched }, codeKeys, customerId, worth);
-  const credit = await creditOrder(tx, shopId, order, customerId, worth);
+  const credit = await creditOrder(tx, shopId, order, { customerId, before }, worth);
   if (before !== null && before !== customerId) await removeIdle(tx, shopId, before);
   return credit;
 }

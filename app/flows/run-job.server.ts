@@ -7,7 +7,7 @@ import { checkSubscriptions } from "#app/flows/check-subscriptions.server.ts";
 import { createCode } from "#app/flows/create-code.server.ts";
 import { creditBatch } from "#app/flows/credit-batch.server.ts";
 import { importWishIn, readImport } from "#app/flows/read-import.server.ts";
-import { readJourney } from "#app/flows/read-journey.server.ts";
+import { readJourney, readJourneys } from "#app/flows/read-journey.server.ts";
 import { reattribute } from "#app/flows/reattribute.server.ts";
 import { reconcile } from "#app/flows/reconcile.server.ts";
 import { refetchOrder } from "#app/flows/refetch-order.server.ts";
@@ -118,6 +118,8 @@ async function perform(
         },
         clock(),
       );
+    case "read-journeys":
+      return readJourneys(database, shop, await reach(shop.domain), clock);
     case "reconcile":
       return reconcile(await comparing(), { isAsked: payload.isAsked === true, tries: job.attempts });
     case "sweep":

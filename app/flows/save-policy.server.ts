@@ -3,7 +3,7 @@ import { listDecidedSince } from "#app/attribution/decided-since.server.ts";
 import { savePolicy } from "#app/attribution/policies.server.ts";
 import { type PolicyFields, type PolicyRefusal, parsePolicy } from "#app/attribution/policy.ts";
 import { type Database, inShop } from "#app/db.server.ts";
-import { decideAnew } from "#app/flows/reattribute.server.ts";
+import { decideAnew } from "#app/flows/credit-order.server.ts";
 import { newId, type ShopId } from "#app/kernel/id.ts";
 import { enqueue, type JobOutcome } from "#app/queue/outbox.server.ts";
 

@@ -49,6 +49,21 @@ export function worthOf(order: Order): OrderWorth {
 }
 
 /**
+ * When an order was wholly given back: by which of its refunds, in sequence of time, nothing was left of it; the last one
+ * where units went by edits, too. Null while something is left, and of an order that was cancelled or never worth anything.
+ */
+export function emptiedAt(order: Order): Date | null {
+  const worth = worthOf(order);
+  if (order.cancelledAt || worth.before <= 0 || worth.net > 0) return null;
+  const refunds = order.refunds.toSorted((a, b) => Number(a.createdAt) - Number(b.createdAt));
+  const untouched = order.lines.map((line) => ({ ...line, currentQuantity: line.quantity }));
+  const last = refunds.findIndex(
+    (_, index) => worthOf({ ...order, lines: untouched, refunds: refunds.slice(0, index + 1) }).net === 0,
+  );
+  return refunds.at(last)?.createdAt ?? null;
+}
+
+/**
  * Why an order does not count, the first that holds; null when it counts: not a test, not cancelled, paid at least once
  * (part payment is enough), something sold. A refund, even in full, never un-counts an order.
  */

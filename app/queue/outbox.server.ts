@@ -32,7 +32,8 @@ export async function enqueue(tx: Tx, shopId: ShopId, job: Job, now: Date, runAt
     "INSERT INTO outbox (shop_id, kind, key, payload, run_at, created_at) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
     [shopId, job.kind, job.key, JSON.stringify(job.payload), runAt, now],
   );
-  await tx.query("SELECT pg_notify('queue', '')");
+  // Nobody is woken for what is to be done later.
+  if (runAt <= now) await tx.query("SELECT pg_notify('queue', '')");
 }
 
 /** Asks for many jobs at once, each with when it falls due. */

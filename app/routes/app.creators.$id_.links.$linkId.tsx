@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFuncti
 import { useLoaderData } from "@remix-run/react";
 import { findLinkPage } from "#app/attribution/clicked.server.ts";
 import { findPulse } from "#app/attribution/explained.server.ts";
-import { listPolicies } from "#app/attribution/policies.server.ts";
+import { readRules } from "#app/attribution/policies.server.ts";
 import { policyAt } from "#app/attribution/policy.ts";
 import { addressBase } from "#app/creators/link.ts";
 import { db } from "#app/db.server.ts";
@@ -29,7 +29,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const page = creatorId && id && (await findLinkPage(db(), shop, creatorId, id));
   if (!page) throw new Response(null, { status: 404 });
   const base = addressBase(env().SHOPIFY_APP_URL, shop.domain);
-  const { windowDays } = policyAt(await listPolicies(db(), shop.id), now);
+  const { windowDays } = policyAt((await readRules(db(), shop.id)).versions, now);
   return json({
     pulse,
     ...page,

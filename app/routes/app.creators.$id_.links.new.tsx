@@ -9,7 +9,7 @@ import { useLoaderData } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
 import { BlockStack, Page } from "@shopify/polaris";
 import { findLinksOwner } from "#app/attribution/clicked.server.ts";
-import { listPolicies } from "#app/attribution/policies.server.ts";
+import { readRules } from "#app/attribution/policies.server.ts";
 import { policyAt } from "#app/attribution/policy.ts";
 import { addressBase } from "#app/creators/link.ts";
 import { db } from "#app/db.server.ts";
@@ -36,7 +36,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   if (!creator) throw new Response(null, { status: 404 });
   const slug = await proposeSlug(db(), shop.id, creator.name);
   const base = addressBase(env().SHOPIFY_APP_URL, shop.domain);
-  const { windowDays } = policyAt(await listPolicies(db(), shop.id), now);
+  const { windowDays } = policyAt((await readRules(db(), shop.id)).versions, now);
   return json({
     creator,
     slug,

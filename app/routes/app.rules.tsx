@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFuncti
 import { useLoaderData } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
 import { BlockStack, Page } from "@shopify/polaris";
-import { listPolicies } from "#app/attribution/policies.server.ts";
+import { readRules } from "#app/attribution/policies.server.ts";
 import { policyAt } from "#app/attribution/policy.ts";
 import { db } from "#app/db.server.ts";
 import { openShop } from "#app/flows/open-shop.server.ts";
@@ -20,7 +20,7 @@ export const meta: MetaFunction = () => [{ title: tabTitle(wordsIn(LANGUAGE).t("
 export async function loader({ request }: LoaderFunctionArgs) {
   const now = new Date();
   const shop = await openShop(db(), await authenticateAdmin(request), now);
-  const versions = await listPolicies(db(), shop.id);
+  const { versions } = await readRules(db(), shop.id);
   return json({ policy: policyAt(versions, now), versions });
 }
 

@@ -3,9 +3,9 @@ import type { Attribution } from "#app/attribution/attribute.ts";
 import { becauseOf } from "#app/attribution/because.ts";
 import { DEFAULT_POLICY, type Rule } from "#app/attribution/policy.ts";
 import { touchSentence } from "#app/attribution/sentence.ts";
-import type { LinkTouch, Touch } from "#app/attribution/touch.ts";
+import type { BindingTouch, LinkTouch, Touch } from "#app/attribution/touch.ts";
 import english from "#app/locales/en/because.json" with { type: "json" };
-import { ADA, GRACE, makeLinkTouch, makeTouch } from "#test/support/make.ts";
+import { ADA, GRACE, makeLinkTouch, makeTouch, orderId } from "#test/support/make.ts";
 
 const names = {
   creatorName: (id: string) => (id === ADA ? "Ada Lovelace" : "Grace Hopper"),
@@ -45,7 +45,17 @@ const unknown = clicked("unverified", {
 const graces = (fields: Partial<LinkTouch>) =>
   clicked("decided", { slug: "grace", creatorId: GRACE, ...fields });
 
+const bond = (verdict: BindingTouch["verdict"]): BindingTouch => ({
+  ...{ kind: "binding", creatorId: ADA, orderId: orderId(7), orderName: "#1007" },
+  ...{ boundAt: "2026-01-01T12:00:00.000Z", verdict },
+});
+
 const DECISIONS: readonly Attribution[] = [
+  { to: ADA, because: "binding", touches: [bond("decided")] },
+  refused("self-referral", bond("self-referral-customer")),
+  refused("self-referral", bond("self-referral-email")),
+  refused("paused", bond("paused")),
+  refused("binding-over", bond("binding-over")),
   ruled(to(makeTouch(), outranked(500)), { severalCodes: "first" }),
   ruled(to(outranked(500), makeTouch()), { severalCodes: "last" }),
   ruled(byLink(clicked("decided"), clicked("outranked", { slug: "grace", creatorId: GRACE })), {
@@ -97,6 +107,12 @@ const CLICKS: readonly Touch[] = [
     ] as const
   ).map((verdict) => clicked(verdict as LinkTouch["verdict"])),
 ];
+const BONDS = (
+  [
+    ...["decided", "outranked", "binding-over", "paused", "self-referral-customer"],
+    ...["self-referral-email", "order-refused"],
+  ] as BindingTouch["verdict"][]
+).map(bond);
 const VERDICTS: Partial<Record<Touch["verdict"], Touch>> = {
   decided: makeTouch(),
   outranked: outranked(500),
@@ -110,7 +126,7 @@ const VERDICTS: Partial<Record<Touch["verdict"], Touch>> = {
 
 const SENTENCES = [
   ...DECISIONS.map((decision) => becauseOf(decision, names)),
-  ...[...Object.values(VERDICTS), ...CLICKS].map((touch) => touchSentence(touch, names)),
+  ...[...Object.values(VERDICTS), ...CLICKS, ...BONDS].map((touch) => touchSentence(touch, names)),
 ];
 
 function textsOf(tree: object, path: readonly string[] = []): [string, string][] {

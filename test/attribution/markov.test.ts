@@ -11,7 +11,10 @@ test("the published chain comes out as published: P .8, removal G .75 and M .5, 
   const walks = [walk("G", 1), walk("G", 1), walk("M", 1), walk("GM", 1), walk("G", 0, 1)];
   const { chance, removals } = markov(walks);
   expect(removals.map(({ state }) => state)).toEqual(["G", "M"]);
-  closeTo([chance, ...removals.flatMap(({ removal, credit }) => [removal, credit])], [0.8, 0.75, 2.4, 0.5, 1.6]);
+  closeTo(
+    [chance, ...removals.flatMap(({ removal, credit }) => [removal, credit])],
+    [0.8, 0.75, 2.4, 0.5, 1.6],
+  );
 });
 
 test("a creator clicked twice running is one step, and one that comes back is a way back", () => {
@@ -35,7 +38,10 @@ function removalsStepByStep(walks: readonly Walk<string>[]): Map<string, number>
   const moves = new Map<string, Map<string, number>>();
   for (const { states, bought, left } of walks) {
     const steps = states.filter((state, index) => state !== states[index - 1]);
-    for (const [end, times] of [["bought", bought], ["left", left]] as const) {
+    for (const [end, times] of [
+      ["bought", bought],
+      ["left", left],
+    ] as const) {
       const way = ["start", ...steps, end];
       for (let i = 1; i < way.length; i++) {
         const row = moves.get(way[i - 1] as string) ?? new Map<string, number>();

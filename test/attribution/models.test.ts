@@ -73,7 +73,13 @@ test("the values are those of the definition over every group, up to eight creat
 
 test("beyond eight, where the definition can only be sampled, the values lie within the sample's error", () => {
   const names = [..."ABCDEFGHIJKL"];
-  const orders = together([["ABCDEFGHIJKL", 120], ["AB", 50], ["BCD", 90], ["L", 7], ["KLA", 33]]);
+  const orders = together([
+    ["ABCDEFGHIJKL", 120],
+    ["AB", 50],
+    ["BCD", 90],
+    ["L", 7],
+    ["KLA", 33],
+  ]);
   const values = shapley(orders);
   for (const [name, { value, error }] of sampledShapley(names, orders, 20_000))
     expect(Math.abs((values.get(name) ?? 0) - value)).toBeLessThanOrEqual(5 * error + 1e-9);

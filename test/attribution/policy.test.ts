@@ -16,6 +16,7 @@ const version = (from: string, windowDays: number, savedAt = from): PolicyVersio
 });
 const FIELDS: PolicyFields = {
   ...{ first: "link", windowDays: " 14 ", model: "linear", severalCodes: "last" },
+  ...{ binding: "months", bindingCount: "6", bindingKeeps: "latest" },
   refusedSources: "POS, pos\n\n Draft ,",
 };
 
@@ -60,6 +61,7 @@ test("a law: which version decides does not depend on the order in which version
 test("a form is read: days trimmed, sources once each in small letters", () => {
   expect(parsePolicy(FIELDS)).toEqual({
     ...{ first: "link", windowDays: 14, model: "linear", severalCodes: "last" },
+    ...{ binding: "months", bindingCount: 6, bindingKeeps: "latest" },
     refusedSources: ["draft", "pos"],
   });
 });

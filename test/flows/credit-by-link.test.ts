@@ -34,9 +34,14 @@ const jobs = async (shop: ShopId, kind: string) =>
 const journeyOf =
   (summary: unknown): AdminGraphql =>
   async () => ({
-    json: async () => ({ data: { order: { customerJourneySummary: summary } } }),
+    json: async () => ({
+      data: { nodes: [{ id: orderId(1001), customer: null, customerJourneySummary: summary }] },
+    }),
   });
-const seen = (occurredAt: string, referralCode: string | null) => ({ occurredAt, referralCode });
+const UNREADY = { ready: false, customerOrderIndex: null, firstVisit: null, lastVisit: null };
+const seen = (occurredAt: string, referralCode: string | null) => ({
+  ...{ occurredAt, referralCode, landingPage: null, referrerUrl: null },
+});
 
 async function askShopify(shop: { id: ShopId; domain: string }, summary: unknown, tries = 1, now = NOW) {
   const outcome = await readJourney(
@@ -129,11 +134,12 @@ test("where nobody clicked a link of ours, only a landing page with a creator's 
 test("a visit only Shopify saw credits the creator, once the journey is ready", async () => {
   const shop = await shopWithClicks([]);
   await record(shop.id, makeOrder({ landingSite: "/?ref=ada" }));
-  const waits = await askShopify(shop, { ready: false, firstVisit: null, lastVisit: null }, 3);
+  const waits = await askShopify(shop, UNREADY, 3);
   expect(waits).toMatchObject({ state: "again", afterMs: 120_000 });
   expect(await credit(shop.id)).toMatchObject({ to: null, because: "no-touch" });
   await askShopify(shop, {
     ready: true,
+    customerOrderIndex: null,
     firstVisit: seen("2026-02-10T10:00:00Z", "grace"),
     lastVisit: seen("2026-02-28T10:00:00Z", "Ada"),
   });
@@ -145,12 +151,11 @@ test("a visit only Shopify saw credits the creator, once the journey is ready", 
 test("a journey that is never ready is given up after two days, and one that Shopify withholds says nothing", async () => {
   const shop = await shopWithClicks([]);
   await record(shop.id, makeOrder({ landingSite: "/?ref=ada" }));
-  const unready = { ready: false, firstVisit: null, lastVisit: null };
-  expect(await askShopify(shop, unready, 20, at("2026-03-03T23:59:59Z"))).toMatchObject({
+  expect(await askShopify(shop, UNREADY, 20, at("2026-03-03T23:59:59Z"))).toMatchObject({
     state: "again",
     afterMs: 3_600_000,
   });
-  expect(await askShopify(shop, unready, 20, at("2026-03-04T00:00:00Z"))).toMatchObject({ state: "done" });
+  expect(await askShopify(shop, UNREADY, 20, at("2026-03-04T00:00:00Z"))).toMatchObject({ state: "done" });
   expect(await askShopify(shop, null)).toMatchObject({ state: "done" });
   expect(await credit(shop.id)).toMatchObject({ to: null, because: "no-touch" });
 });
@@ -158,6 +163,7 @@ test("a journey that is never ready is given up after two days, and one that Sho
 test("what Shopify tells of a journey in whatever order, the state is the same", async () => {
   const journey = {
     ready: true,
+    customerOrderIndex: null,
     firstVisit: seen("2026-02-10T10:00:00Z", "grace"),
     lastVisit: seen("2026-02-28T10:00:00Z", "ada"),
   };
@@ -197,7 +203,12 @@ test("a buyer who turns out to be the creator takes the credit of the click back
 test("a buyer who is forgotten leaves the credit, and nothing of the way they came", async () => {
   const shop = await shopWithClicks([["vi_a", "ada", "2026-02-20T12:00:00Z"]]);
   await record(shop.id, makeOrder({ visits: ["vi_a"], landingSite: "/?ref=grace" }));
-  const journey = { ready: true, firstVisit: null, lastVisit: seen("2026-02-10T10:00:00Z", "grace") };
+  const journey = {
+    ready: true,
+    customerOrderIndex: null,
+    firstVisit: null,
+    lastVisit: seen("2026-02-10T10:00:00Z", "grace"),
+  };
   await askShopify(shop, journey);
   const touches = async () =>
     (await rowsOf(database, "attribution", shop.id))[0]?.touches as { visit: string | null }[];

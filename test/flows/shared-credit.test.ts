@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { totalFigures } from "#app/attribution/credited.server.ts";
 import { listExplainedOrders } from "#app/attribution/explained.server.ts";
-import { listPolicies, savePolicy } from "#app/attribution/policies.server.ts";
+import { readRules, savePolicy } from "#app/attribution/policies.server.ts";
 import { DEFAULT_POLICY, type Policy } from "#app/attribution/policy.ts";
 import { inShop, inSystem } from "#app/db.server.ts";
 import { pauseCreator } from "#app/flows/enroll-creator.server.ts";
@@ -161,13 +161,15 @@ test("each order is decided by the policy of its own instant, however late it is
   expect(await credit(shop)).toBeNull();
 });
 
+const UNBOUND = { binding: "off", bindingCount: "", bindingKeeps: "first", refusedSources: "" };
+
 test("a form that changes the rules makes a version from now on; orders placed meanwhile are decided by it", async () => {
   const { id: shop } = await shopWithClicks(CLICKS);
-  const fields = { first: "code", windowDays: "3", model: "last", severalCodes: "first", refusedSources: "" };
+  const fields = { first: "code", windowDays: "3", model: "last", severalCodes: "first", ...UNBOUND };
   expect(await changePolicy(database, shop, { ...fields, windowDays: "0" }, NOW)).toEqual({
     because: { windowDays: "out-of-range" },
   });
-  expect(await listPolicies(database, shop)).toEqual([]);
+  expect((await readRules(database, shop)).versions).toEqual([]);
   await record(shop, shared({ processedAt: at("2026-03-01T13:00:00Z") }));
   expect(await credit(shop)).toBe(ADA);
   const from = at("2026-03-01T13:00:00Z");
@@ -182,7 +184,7 @@ test("a form that changes the rules makes a version from now on; orders placed m
 
 test("an order that is being decided and a policy that is being saved never pass each other", async () => {
   const { id: shop } = await shopWithClicks(CLICKS);
-  const fields = { first: "code", windowDays: "1", model: "last", severalCodes: "first", refusedSources: "" };
+  const fields = { first: "code", windowDays: "1", model: "last", severalCodes: "first", ...UNBOUND };
   for (let round = 1; round <= 10; round++) {
     const from = at("2026-03-01T12:00:00Z");
     const days = { ...fields, windowDays: round % 2 === 0 ? "30" : "1" };

@@ -37,7 +37,11 @@ export function OrderExplanation({ order }: { order: ShownOrder }) {
 }
 
 const keyOf = (touch: Touch) =>
-  touch.kind === "code" ? touch.key : `${touch.slug} ${touch.clickedAt} ${touch.visit}`;
+  touch.kind === "code"
+    ? touch.key
+    : touch.kind === "link"
+      ? `${touch.slug} ${touch.clickedAt} ${touch.visit}`
+      : touch.orderId;
 
 /** The touches worth their own line: several, or one that the order's own refusal leaves unsaid. */
 function toldApart(touches: readonly Touch[]): readonly Touch[] {

@@ -15,6 +15,7 @@ export function RulesForm({ policy, onDone }: { policy: Policy; onDone: () => vo
         <BlockStack gap="400">
           <RankCard draft={draft} errorOf={errorOf} />
           <ClicksCard draft={draft} errorOf={errorOf} />
+          <BindingCard draft={draft} errorOf={errorOf} />
           <NeverCard draft={draft} errorOf={errorOf} />
         </BlockStack>
       )}
@@ -101,6 +102,57 @@ function ClicksCard({ draft: { values, set }, errorOf }: Fields) {
   );
 }
 
+function BindingCard({ draft: { values, set }, errorOf }: Fields) {
+  const t = useWords();
+  const isCounted = values.binding === "orders" || values.binding === "months";
+  return (
+    <Titled title={t("rules:form.binding")}>
+      <Select
+        name="binding"
+        label={t("rules:form.bound")}
+        helpText={t("rules:form.boundHelp")}
+        options={[
+          { value: "off", label: t("rules:binding.off") },
+          { value: "orders", label: t("rules:binding.orders") },
+          { value: "months", label: t("rules:binding.months") },
+          { value: "forever", label: t("rules:binding.forever") },
+        ]}
+        value={values.binding}
+        onChange={set("binding")}
+        error={errorOf("binding")}
+      />
+      {isCounted ? (
+        <TextField
+          name="bindingCount"
+          label={t(values.binding === "orders" ? "rules:form.boundOrders" : "rules:form.boundMonths")}
+          inputMode="numeric"
+          value={values.bindingCount}
+          onChange={set("bindingCount")}
+          error={errorOf("bindingCount")}
+          autoComplete="off"
+        />
+      ) : (
+        <input type="hidden" name="bindingCount" value={values.bindingCount} />
+      )}
+      {values.binding === "off" ? (
+        <input type="hidden" name="bindingKeeps" value={values.bindingKeeps} />
+      ) : (
+        <Select
+          name="bindingKeeps"
+          label={t("rules:form.keeps")}
+          options={[
+            { value: "first", label: t("rules:keeps.first") },
+            { value: "latest", label: t("rules:keeps.latest") },
+          ]}
+          value={values.bindingKeeps}
+          onChange={set("bindingKeeps")}
+          error={errorOf("bindingKeeps")}
+        />
+      )}
+    </Titled>
+  );
+}
+
 function NeverCard({ draft: { values, set }, errorOf }: Fields) {
   const t = useWords();
   return (
@@ -124,6 +176,8 @@ function NeverCard({ draft: { values, set }, errorOf }: Fields) {
 const REFUSALS: Readonly<Record<string, string>> = {
   "windowDays not-a-number": "rules:refusal.windowForm",
   "windowDays out-of-range": "rules:refusal.windowRange",
+  "bindingCount not-a-number": "rules:refusal.boundForm",
+  "bindingCount out-of-range": "rules:refusal.boundRange",
   "refusedSources too-many": "rules:refusal.sourcesMany",
   "refusedSources too-long": "rules:refusal.sourcesLong",
 };

@@ -4,14 +4,10 @@ import type { Policy, PolicyFields } from "#app/attribution/policy.ts";
 export type ShownVersion = Policy & { readonly from: string };
 
 /** What stands in the form of a policy. */
-export const fieldsOf = ({
-  first,
-  windowDays,
-  model,
-  severalCodes,
-  refusedSources,
-}: Policy): PolicyFields => ({
-  ...{ first, windowDays: String(windowDays), model, severalCodes },
+export const fieldsOf = ({ windowDays, bindingCount, refusedSources, ...chosen }: Policy): PolicyFields => ({
+  ...chosen,
+  windowDays: String(windowDays),
+  bindingCount: String(bindingCount),
   refusedSources: refusedSources.join(", "),
 });
 
@@ -26,6 +22,9 @@ export function readPolicyFields(form: FormData): PolicyFields {
     windowDays: text("windowDays"),
     model: text("model"),
     severalCodes: text("severalCodes"),
+    binding: text("binding"),
+    bindingCount: text("bindingCount"),
+    bindingKeeps: text("bindingKeeps"),
     refusedSources: text("refusedSources"),
   };
 }

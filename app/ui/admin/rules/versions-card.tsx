@@ -51,6 +51,12 @@ function Version({ version }: { version: ShownVersion }) {
         <List.Item>
           {t("rules:versions.clicks", { count: windowDays, model: t(`rules:model.${model}`) })}
         </List.Item>
+        {version.binding !== "off" && (
+          <List.Item>
+            {t(`rules:bound.${version.binding}`, { count: version.bindingCount })}{" "}
+            {t(`rules:keeps.${version.bindingKeeps}`)}.
+          </List.Item>
+        )}
         {refusedSources.length > 0 && (
           <List.Item>{t("rules:versions.sources", { sources: refusedSources.join(", ") })}</List.Item>
         )}
