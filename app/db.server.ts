@@ -109,7 +109,9 @@ export function inShop<Result>(
 ): Promise<Result> {
   return transaction(database.app, async (tx) => {
     await tx.query("SELECT set_config('app.shop_id', $1, true)", [shopId]);
-    return work(tx);
+    const result = await work(tx);
+    await writeEnding(tx);
+    return result;
   });
 }
 
@@ -128,8 +130,37 @@ export async function withinShop<Result>(
     shopId,
   ]);
   const result = await work();
+  await writeEnding(tx);
   await tx.query("SELECT set_config('role', 'tributary_system', true), set_config('app.shop_id', '', true)");
   return result;
+}
+
+type Ending = { readonly collected: unknown; readonly write: () => Promise<void> };
+const endings = new WeakMap<Tx, Map<unknown, Ending>>();
+
+/**
+ * Collects what is to be written as the last of a shop's transaction: rows that many transactions write are locked for as
+ * short as can be, and all of them in one sequence, however many orders a transaction is about.
+ * @param write writes what was collected; one and the same function for one kind of thing
+ * @param begin makes what things are collected in, the first time they are in this transaction
+ */
+export function atEnd<Collected>(
+  tx: Tx,
+  write: (tx: Tx, collected: Collected) => Promise<void>,
+  begin: () => Collected,
+): Collected {
+  const ofTx = endings.get(tx) ?? new Map<unknown, Ending>();
+  endings.set(tx, ofTx);
+  const known = ofTx.get(write);
+  if (known) return known.collected as Collected;
+  const collected = begin();
+  ofTx.set(write, { collected, write: () => write(tx, collected) });
+  return collected;
+}
+
+async function writeEnding(tx: Tx): Promise<void> {
+  for (const { write } of endings.get(tx)?.values() ?? []) await write();
+  endings.delete(tx);
 }
 
 /** Names of statements that carry values, by their text: PostgreSQL reads and plans each once per connection. The texts are ours, so few. */

@@ -1,14 +1,18 @@
+import { moveChannel } from "#app/attribution/moves.server.ts";
 import type { Tx } from "#app/db.server.ts";
 import type { CustomerId, ShopId } from "#app/kernel/id.ts";
 
 /**
  * Brings the acquisitions of customers, and the channel figures they stand in, to what their counted orders say now: the
- * first of them says who brought them and how they came, and all of its currency are summed. Gone when none counts. One
- * statement: what stood there is taken out of the figures, and what stands there now put in. Doing it twice changes nothing.
+ * first of them says who brought them and how they came, and all of its currency are summed. Gone when none counts; one
+ * statement, and the figures move at the transaction's end. Doing it twice changes nothing.
  * The caller holds the customers' histories.
  */
 export async function settleCustomers(tx: Tx, shopId: ShopId, ids: readonly CustomerId[]): Promise<void> {
-  if (ids.length > 0) await tx.query(SETTLE, [shopId, ids]);
+  if (ids.length === 0) return;
+  const { rows } = await tx.query(SETTLE, [shopId, ids]);
+  for (const { channel, newness, currency, ...by } of rows)
+    moveChannel(tx, shopId, [channel, newness, currency], { ...by, net: Number(by.net) });
 }
 
 const SETTLE = `
@@ -31,16 +35,10 @@ const SETTLE = `
     SELECT $1, stands.* FROM stands
     ON CONFLICT (shop_id, customer_id) DO UPDATE SET order_id = excluded.order_id, instant = excluded.instant,
       creator_id = excluded.creator_id, channel = excluded.channel, newness = excluded.newness, currency = excluded.currency,
-      orders = excluded.orders, net = excluded.net, refunded = excluded.refunded),
-  moves AS (
-    SELECT channel, newness, currency, sum(sign)::int AS customers, sum(sign * (orders > 1)::int)::int AS repeaters,
-      sum(sign * orders)::int AS orders, sum(sign * net)::bigint AS net
-    FROM (
-      SELECT -1 AS sign, channel, newness, currency, orders, net FROM stood
-      UNION ALL SELECT 1, channel, newness, currency, orders, net FROM stands) AS sides
-    GROUP BY 1, 2, 3)
-  INSERT INTO channel_figures (shop_id, channel, newness, currency, customers, repeaters, orders, net)
-  SELECT $1, moves.* FROM moves WHERE (customers, repeaters, orders, net) <> (0, 0, 0, 0) ORDER BY 2, 3, 4
-  ON CONFLICT (shop_id, channel, newness, currency) DO UPDATE SET customers = channel_figures.customers + excluded.customers,
-    repeaters = channel_figures.repeaters + excluded.repeaters, orders = channel_figures.orders + excluded.orders,
-    net = channel_figures.net + excluded.net`;
+      orders = excluded.orders, net = excluded.net, refunded = excluded.refunded)
+  SELECT channel, newness, currency, sum(sign)::int AS customers, sum(sign * (orders > 1)::int)::int AS repeaters,
+    sum(sign * orders)::int AS orders, sum(sign * net)::bigint AS net
+  FROM (
+    SELECT -1 AS sign, channel, newness, currency, orders, net FROM stood
+    UNION ALL SELECT 1, channel, newness, currency, orders, net FROM stands) AS sides
+  GROUP BY 1, 2, 3`;

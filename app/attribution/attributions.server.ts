@@ -80,7 +80,7 @@ export async function saveAttribution(
     await saveShares(tx, shopId, orderId, posting.instant, isShared ? parts : []);
   const after: Posted = { ...posting, parts };
   await moveFigures(tx, shopId, before, after);
-  await moveLinkFigures(tx, shopId, before, after);
+  moveLinkFigures(tx, shopId, before, after);
 }
 
 /** An order's parts: each creator's, or all of it nobody's. */

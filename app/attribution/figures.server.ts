@@ -1,3 +1,4 @@
+import { moveFigures as moveShared } from "#app/attribution/moves.server.ts";
 import type { Tx } from "#app/db.server.ts";
 import type { CreatorId, CustomerId, LinkId, ShopId } from "#app/kernel/id.ts";
 
@@ -21,18 +22,7 @@ export type Posted = {
   readonly parts: readonly Part[];
 };
 
-/** One row of the figures, and by how much it moves. */
-type Move = {
-  readonly credited: string;
-  readonly currency: string;
-  orders: number;
-  share: number;
-  customers: number;
-  net: number;
-  refunded: number;
-};
-
-/** Takes out what was posted and puts in what should be: customers first, the shared rows last and in one order, so that writers rarely wait. */
+/** Takes out what was posted and puts in what should be: customers at once, the rows that orders share at the transaction's end. */
 export async function moveFigures(
   tx: Tx,
   shopId: ShopId,
@@ -40,38 +30,18 @@ export async function moveFigures(
   after: Posted,
 ): Promise<void> {
   const [out, into] = [entriesOf(before), entriesOf(after)];
-  const moves = new Map<string, Move>();
-  for (const entry of out) add(moves, entry, -1);
-  for (const entry of into) add(moves, entry, 1);
+  for (const entry of out) move(tx, shopId, entry, -1);
+  for (const entry of into) move(tx, shopId, entry, 1);
   const has = (entries: readonly Entry[], { key, customerId }: Entry) =>
     entries.some((each) => each.key === key && each.customerId === customerId);
   const left = out.filter((entry) => !has(into, entry)).map((entry) => ({ entry, by: -1 as const }));
   const came = into.filter((entry) => !has(out, entry)).map((entry) => ({ entry, by: 1 as const }));
   for (const { entry, by } of [...left, ...came].sort(
     (a, b) => a.by - b.by || (a.entry.key < b.entry.key ? -1 : 1),
-  ))
-    count(moves, entry, await moveCustomer(tx, shopId, entry, by));
-  const rows = [...moves.values()].filter(
-    (move) => move.orders || move.share || move.customers || move.net || move.refunded,
-  );
-  if (rows.length === 0) return;
-  await tx.query(
-    `INSERT INTO figures (shop_id, credited, currency, orders, share, customers, net, refunded)
-     SELECT $1, * FROM unnest($2::text[], $3::text[], $4::int[], $5::bigint[], $6::int[], $7::bigint[], $8::bigint[]) AS move (credited, currency)
-     ORDER BY credited, currency
-     ON CONFLICT (shop_id, credited, currency) DO UPDATE SET orders = figures.orders + excluded.orders, share = figures.share + excluded.share,
-       customers = figures.customers + excluded.customers, net = figures.net + excluded.net, refunded = figures.refunded + excluded.refunded`,
-    [
-      shopId,
-      rows.map((move) => move.credited),
-      rows.map((move) => move.currency),
-      rows.map((move) => move.orders),
-      rows.map((move) => move.share),
-      rows.map((move) => move.customers),
-      rows.map((move) => move.net),
-      rows.map((move) => move.refunded),
-    ],
-  );
+  )) {
+    const customers = await moveCustomer(tx, shopId, entry, by);
+    moveShared(tx, shopId, [entry.credited, entry.currency], { customers });
+  }
 }
 
 type Entry = Part & {
@@ -87,23 +57,9 @@ function entriesOf(posted: Posted | null): Entry[] {
   return parts.map((part) => ({ ...part, key: `${part.credited} ${currency}`, currency, customerId }));
 }
 
-function add(
-  moves: Map<string, Move>,
-  { key, credited, currency, share, net, refunded }: Entry,
-  sign: 1 | -1,
-) {
-  const none = { credited, currency, orders: 0, share: 0, customers: 0, net: 0, refunded: 0 };
-  const move = moves.get(key) ?? none;
-  move.orders += sign;
-  move.share += sign * share;
-  move.net += sign * net;
-  move.refunded += sign * refunded;
-  moves.set(key, move);
-}
-
-function count(moves: Map<string, Move>, { key }: Entry, customers: number) {
-  const move = moves.get(key);
-  if (move) move.customers += customers;
+function move(tx: Tx, shopId: ShopId, { credited, currency, share, net, refunded }: Entry, sign: 1 | -1) {
+  const by = { orders: sign, share: sign * share, net: sign * net, refunded: sign * refunded };
+  moveShared(tx, shopId, [credited, currency], by);
 }
 
 /** Moves one customer's order count behind a row of figures. @returns 1 when the customer is new there, -1 when gone, else 0 */

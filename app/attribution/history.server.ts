@@ -70,6 +70,6 @@ export async function listPast(
      ORDER BY attribution.instant, order_id`,
     [shopId, customerId, instant, id],
   );
-  const found = await tx.query<{ time_zone: string }>("SELECT time_zone FROM shop WHERE id = $1", [shopId]);
-  return { past: rows, timeZone: found.rows[0]?.time_zone ?? "UTC" };
+  const found = await tx.query<{ zone: string }>("SELECT current_time_zone() AS zone");
+  return { past: rows, timeZone: found.rows[0]?.zone ?? "UTC" };
 }

@@ -1,29 +1,15 @@
 import type { Posted } from "#app/attribution/figures.server.ts";
+import { moveLink } from "#app/attribution/moves.server.ts";
 import type { Touch } from "#app/attribution/touch.ts";
 import type { Tx } from "#app/db.server.ts";
 import type { CreatorId, OrderId, ShopId } from "#app/kernel/id.ts";
 
 /** Moves the figures of the links that earned something, before and now, by the difference. */
-export async function moveLinkFigures(
-  tx: Tx,
-  shopId: ShopId,
-  before: Posted | null,
-  after: Posted,
-): Promise<void> {
-  const entries = (posted: Posted | null, sign: 1 | -1) =>
-    posted?.isCounted
-      ? posted.parts.flatMap(({ linkId, net }) =>
-          linkId === null ? [] : [{ linkId, net, sign, currency: posted.currency }],
-        )
-      : [];
-  const moves = [...entries(before, -1), ...entries(after, 1)].sort((a, b) => (a.linkId < b.linkId ? -1 : 1));
-  for (const { linkId, currency, net, sign } of moves) {
-    await tx.query(
-      `INSERT INTO link_figures (shop_id, link_id, currency, orders, net) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT (shop_id, link_id, currency) DO UPDATE SET orders = link_figures.orders + excluded.orders,
-         net = link_figures.net + excluded.net`,
-      [shopId, linkId, currency, sign, sign * net],
-    );
+export function moveLinkFigures(tx: Tx, shopId: ShopId, before: Posted | null, after: Posted): void {
+  for (const [posted, sign] of [[before, -1] as const, [after, 1] as const]) {
+    if (!posted?.isCounted) continue;
+    for (const { linkId, net } of posted.parts)
+      if (linkId !== null) moveLink(tx, shopId, [linkId, posted.currency], { orders: sign, net: sign * net });
   }
 }
 

@@ -1,5 +1,6 @@
 import { settleCustomers } from "#app/attribution/acquired.server.ts";
 import { lockHistory } from "#app/attribution/history.server.ts";
+import { moveFigures } from "#app/attribution/moves.server.ts";
 import type { Tx } from "#app/db.server.ts";
 import type { CustomerId, OrderId, ShopId } from "#app/kernel/id.ts";
 
@@ -37,13 +38,13 @@ export async function renameCustomers(
      WHERE shop_id = $1 AND order_id = ANY($2) AND touches @> '[{"kind": "link"}]'`,
     [shopId, orderIds],
   );
-  for (const moved of rows) await moveFigures(tx, shopId, moved);
+  for (const moved of rows) await renameIn(tx, shopId, moved);
   await settleCustomers(tx, shopId, [...names].flat());
 }
 
 type Moved = { credited: string; currency: string; was: string; becomes: string; orders: number };
 
-async function moveFigures(tx: Tx, shopId: ShopId, { credited, currency, was, becomes, orders }: Moved) {
+async function renameIn(tx: Tx, shopId: ShopId, { credited, currency, was, becomes, orders }: Moved) {
   await tx.query(
     `INSERT INTO figures_customer (shop_id, credited, currency, customer_id, orders) VALUES ($1, $2, $3, $4, $5)
      ON CONFLICT (shop_id, credited, currency, customer_id) DO UPDATE SET orders = figures_customer.orders + excluded.orders`,
@@ -62,8 +63,5 @@ async function moveFigures(tx: Tx, shopId: ShopId, { credited, currency, was, be
     return;
   }
   // One who was thought to be one customer is two by now.
-  await tx.query(
-    "UPDATE figures SET customers = customers + 1 WHERE shop_id = $1 AND credited = $2 AND currency = $3",
-    [shopId, credited, currency],
-  );
+  moveFigures(tx, shopId, [credited, currency], { customers: 1 });
 }

@@ -19,13 +19,56 @@ export async function stateOf(database: Readable, shopId: ShopId): Promise<Recor
     ),
     customers: await read("SELECT id FROM customer WHERE shop_id = $1 ORDER BY id"),
     attributions: await read(
-      "SELECT order_id, creator_id, otherwise_id, because, touches, customer_id, is_counted, net, refunded FROM attribution WHERE shop_id = $1 ORDER BY 1",
+      "SELECT order_id, creator_id, otherwise_id, because, touches, customer_id, is_counted, net, refunded, emptied_at, newness, channel FROM attribution WHERE shop_id = $1 ORDER BY 1",
     ),
     shares: await read(
       "SELECT order_id, creator_id, link_id, share, net, refunded FROM credit_share WHERE shop_id = $1 ORDER BY 1, 2",
     ),
+    acquisitions: await acquisitionsOf(database, shopId),
     figures: await figuresOf(database, shopId),
+    channels: await channelsOf(database, shopId),
   };
+}
+
+/** What each customer with counted orders is worth, by their first one. */
+export async function acquisitionsOf(database: Readable, shopId: ShopId): Promise<unknown[]> {
+  const sql =
+    "SELECT customer_id, order_id, instant, creator_id, channel, newness, currency, orders, net, refunded FROM acquisition WHERE shop_id = $1 ORDER BY 1";
+  return (await database.owner.query(sql, [shopId])).rows;
+}
+
+/** The same, computed from scratch out of the stored decisions. */
+export async function recomputedAcquisitions(database: Readable, shopId: ShopId): Promise<unknown[]> {
+  const { rows } = await database.owner.query(
+    `SELECT DISTINCT ON (customer_id) customer_id, order_id, instant, creator_id, channel, newness, currency,
+       (SELECT count(*)::int FROM attribution own WHERE own.shop_id = $1 AND own.is_counted AND own.customer_id = first.customer_id AND own.currency = first.currency) AS orders,
+       (SELECT sum(net)::bigint FROM attribution own WHERE own.shop_id = $1 AND own.is_counted AND own.customer_id = first.customer_id AND own.currency = first.currency) AS net,
+       (SELECT sum(refunded)::bigint FROM attribution own WHERE own.shop_id = $1 AND own.is_counted AND own.customer_id = first.customer_id AND own.currency = first.currency) AS refunded
+     FROM attribution first WHERE shop_id = $1 AND is_counted AND customer_id IS NOT NULL ORDER BY customer_id, first.instant, order_id`,
+    [shopId],
+  );
+  return rows;
+}
+
+/** Customers by channel, as pages read them. */
+export async function channelsOf(database: Readable, shopId: ShopId): Promise<unknown[]> {
+  const { rows } = await database.owner.query(
+    `SELECT channel, newness, currency, customers, repeaters, orders, net FROM channel_figures
+     WHERE shop_id = $1 AND (customers, repeaters, orders, net) <> (0, 0, 0, 0) ORDER BY 1, 2, 3`,
+    [shopId],
+  );
+  return rows;
+}
+
+/** The same, computed from scratch out of the acquisitions. */
+export async function recomputedChannels(database: Readable, shopId: ShopId): Promise<unknown[]> {
+  const { rows } = await database.owner.query(
+    `SELECT channel, newness, currency, count(*)::int AS customers, count(*) FILTER (WHERE orders > 1)::int AS repeaters,
+       sum(orders)::int AS orders, sum(net)::bigint AS net
+     FROM acquisition WHERE shop_id = $1 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
+    [shopId],
+  );
+  return rows;
 }
 
 /** The figures that pages read. */

@@ -95,6 +95,12 @@ ALTER TABLE "acquisition" ADD FOREIGN KEY ("shop_id", "creator_id") REFERENCES "
 INSERT INTO "outbox" ("shop_id", "kind", "key", "payload", "run_at", "created_at")
 SELECT "id", 'decide-since', 'whose-sale', '{"since": "1970-01-01T00:00:00Z"}', '2026-11-25', '2026-11-25' FROM "shop" WHERE "uninstalled_at" IS NULL;
 
+-- The clock a shop's months are told by. The app may not read the shops, so it asks for its own shop's zone.
+CREATE FUNCTION current_time_zone() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+  AS 'SELECT time_zone FROM shop WHERE id = current_shop()';
+REVOKE ALL ON FUNCTION current_time_zone() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION current_time_zone() TO tributary_app;
+
 DO $$
 DECLARE table_name text;
 BEGIN
