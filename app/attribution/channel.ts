@@ -88,3 +88,54 @@ function isOf(host: string, site: string): boolean {
 function rule(look: ChannelRule["look"], channel: ChannelRule["channel"], values: string): ChannelRule {
   return { look, channel, values: values.split(" ") };
 }
+
+/** What is wrong with the rules table; `rule` is the row, from 1. */
+export type ChannelsRefusal = {
+  readonly because: {
+    readonly rules: "unreadable" | "too-many" | "no-values" | "too-many-values" | "too-long";
+  };
+  readonly rule?: number;
+};
+
+const MOST_RULES = 50;
+const MOST_VALUES = 100;
+const LONGEST_VALUE = 100;
+
+/** Reads the rules table from its form: JSON rows of `look`, `values` (a text, parted by commas, spaces or lines) and `channel`. */
+export function parseChannelRules(text: string): readonly ChannelRule[] | ChannelsRefusal {
+  const rows = rowsIn(text);
+  if (!rows) return { because: { rules: "unreadable" } };
+  if (rows.length > MOST_RULES) return { because: { rules: "too-many" } };
+  const rules: ChannelRule[] = [];
+  for (const [index, row] of rows.entries()) {
+    const look = LOOKS.find((each) => each === row.look);
+    const channel = RULED.find((each) => each === row.channel);
+    const values = [...new Set(valuesIn(row.values))];
+    if (!look || !channel) return { because: { rules: "unreadable" }, rule: index + 1 };
+    if (values.length === 0) return { because: { rules: "no-values" }, rule: index + 1 };
+    if (values.length > MOST_VALUES) return { because: { rules: "too-many-values" }, rule: index + 1 };
+    if (values.some((value) => value.length > LONGEST_VALUE))
+      return { because: { rules: "too-long" }, rule: index + 1 };
+    rules.push({ look, values, channel });
+  }
+  return rules;
+}
+
+type RuleRow = { readonly look?: unknown; readonly values?: unknown; readonly channel?: unknown };
+
+function rowsIn(text: string): RuleRow[] | null {
+  try {
+    const rows: unknown = JSON.parse(text);
+    return Array.isArray(rows) && rows.every((row) => typeof row === "object" && row !== null) ? rows : null;
+  } catch {
+    return null;
+  }
+}
+
+const valuesIn = (text: unknown): string[] =>
+  String(text ?? "")
+    .toWellFormed()
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .map((value) => value.replace(/\p{Cc}/gu, "").replace(/^www\./, ""))
+    .filter((value) => value !== "");

@@ -1,4 +1,6 @@
 import type { Attribution } from "#app/attribution/attribute.ts";
+import type { Channel } from "#app/attribution/channel.ts";
+import type { Newness } from "#app/attribution/newness.ts";
 import { type Database, readShop } from "#app/db.server.ts";
 import type { CreatorId, OrderId, ShopId } from "#app/kernel/id.ts";
 import { type Money, money } from "#app/kernel/money.ts";
@@ -15,6 +17,8 @@ export type ExplainedOrder = {
   readonly part?: { readonly net: Money; readonly refunded: Money };
   readonly isCounted: boolean;
   readonly customerId: string | null;
+  readonly newness: Newness;
+  readonly channel: Channel;
   readonly attribution: Attribution;
   readonly names: Readonly<Record<string, string>>;
 };
@@ -89,6 +93,21 @@ export async function listExplainedOrders(
   };
 }
 
+/** Finds one order with who was credited and why; null when there is none, or it was not decided yet. */
+export async function findExplainedOrder(
+  database: Database,
+  shop: { readonly id: ShopId },
+  orderId: OrderId,
+): Promise<ExplainedOrder | null> {
+  const [row] = await readShop(database, shop.id, (prisma) => [
+    prisma.attribution.findUnique({
+      where: { shopId_orderId: { shopId: shop.id, orderId } },
+      include: WITH_ORDER,
+    }),
+  ]);
+  return row && explained(row, await namesOf(database, shop.id, [row]));
+}
+
 const WITH_ORDER = { order: { select: { name: true } }, shares: true } as const;
 const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b));
 
@@ -114,6 +133,8 @@ type Row = {
   customerId: string | null;
   creatorId: string | null;
   otherwiseId: string | null;
+  newness: string;
+  channel: string;
   because: string;
   touches: unknown;
 };
@@ -134,6 +155,8 @@ function explained(row: Row, all: ReadonlyMap<string, string>): ExplainedOrder {
     refunded: money(Number(row.refunded), row.currency),
     isCounted: row.isCounted,
     customerId: row.customerId,
+    newness: row.newness as Newness,
+    channel: row.channel as Channel,
     attribution,
     names: Object.fromEntries(creatorsIn(row).map((id) => [id, all.get(id) ?? id])),
   };

@@ -20,6 +20,8 @@ export type Policy = {
   readonly first: (typeof FIRSTS)[number];
   /** A click counts for so many days of 86,400 seconds before the order: 1 to 365. A creator's program may shorten it. */
   readonly windowDays: number;
+  /** Programs whose creators' clicks count for fewer days, by id. */
+  readonly programDays: Readonly<Record<string, number>>;
   readonly model: Model;
   readonly severalCodes: SeveralCodes;
   readonly binding: (typeof BINDINGS)[number];
@@ -40,6 +42,7 @@ export type PolicyVersion = Policy & { readonly from: Date; readonly savedAt: Da
 export const DEFAULT_POLICY: Policy = {
   first: "code",
   windowDays: 30,
+  programDays: {},
   model: "last",
   severalCodes: "most-discount",
   binding: "off",
@@ -70,10 +73,11 @@ export function policyAt(versions: readonly PolicyVersion[], instant: Date): Pol
     }, DEFAULT_POLICY);
 }
 
-/** A policy's form, as typed; `refusedSources` are parted by commas or lines. */
+/** A policy's form, as typed; `refusedSources` are parted by commas or lines; `programDays` is JSON of days by program, "" for as many as the shop's. */
 export type PolicyFields = {
   readonly first: string;
   readonly windowDays: string;
+  readonly programDays: string;
   readonly model: string;
   readonly severalCodes: string;
   readonly binding: string;
@@ -87,6 +91,7 @@ export type PolicyRefusal = {
   readonly because: {
     readonly first?: "unknown";
     readonly windowDays?: "not-a-number" | "out-of-range";
+    readonly programDays?: "not-a-number" | "out-of-range" | "longer";
     readonly model?: "unknown";
     readonly severalCodes?: "unknown";
     readonly binding?: "unknown";
@@ -109,6 +114,10 @@ export function parsePolicy(fields: PolicyFields): Policy | PolicyRefusal {
   const binding = BINDINGS.find((each) => each === fields.binding);
   const bindingKeeps = KEEPERS.find((each) => each === fields.bindingKeeps);
   const windowDays = countIn(fields.windowDays, MOST_DAYS);
+  const programDays = programDaysIn(
+    fields.programDays,
+    typeof windowDays === "number" ? windowDays : MOST_DAYS,
+  );
   // What a binding does not ask for may stand there as it is.
   const isCounted = binding === "orders" || binding === "months";
   const bindingCount = isCounted ? countIn(fields.bindingCount, MOST_BOUND) : DEFAULT_POLICY.bindingCount;
@@ -116,6 +125,7 @@ export function parsePolicy(fields: PolicyFields): Policy | PolicyRefusal {
   const because = {
     ...(!first && { first: "unknown" as const }),
     ...(typeof windowDays !== "number" && { windowDays }),
+    ...(typeof programDays === "string" && { programDays }),
     ...(!model && { model: "unknown" as const }),
     ...(!severalCodes && { severalCodes: "unknown" as const }),
     ...(!binding && { binding: "unknown" as const }),
@@ -129,8 +139,10 @@ export function parsePolicy(fields: PolicyFields): Policy | PolicyRefusal {
   };
   if (!first || !model || !severalCodes || !binding || !bindingKeeps) return { because };
   if (typeof windowDays !== "number" || typeof bindingCount !== "number") return { because };
+  if (typeof programDays === "string") return { because };
   if (Object.keys(because).length > 0) return { because };
-  return { first, windowDays, model, severalCodes, binding, bindingCount, bindingKeeps, refusedSources };
+  const bound = { binding, bindingCount, bindingKeeps };
+  return { first, windowDays, programDays, model, severalCodes, ...bound, refusedSources };
 }
 
 /** A whole number from 1 to `most`, or why it is none. */
@@ -138,6 +150,31 @@ function countIn(text: string, most: number): number | "not-a-number" | "out-of-
   const count = text.trim();
   if (!/^\d{1,9}$/.test(count)) return "not-a-number";
   return Number(count) >= 1 && Number(count) <= most ? Number(count) : "out-of-range";
+}
+
+/** The days of programs that have fewer than the shop, or why that cannot be. */
+function programDaysIn(
+  text: string,
+  windowDays: number,
+): Record<string, number> | "not-a-number" | "out-of-range" | "longer" {
+  const days: Record<string, number> = {};
+  for (const [id, typed] of Object.entries(textsIn(text))) {
+    if (String(typed).trim() === "") continue;
+    const count = countIn(String(typed), MOST_DAYS);
+    if (typeof count !== "number") return count;
+    if (count > windowDays) return "longer";
+    if (count < windowDays) days[id] = count;
+  }
+  return days;
+}
+
+function textsIn(text: string): object {
+  try {
+    const read: unknown = JSON.parse(text || "{}");
+    return typeof read === "object" && read !== null ? read : {};
+  } catch {
+    return {};
+  }
 }
 
 function sourcesIn(text: string): string[] {

@@ -10,7 +10,7 @@ import {
   WHOLE,
 } from "#app/attribution/touch.ts";
 import { type CodeKey, codeKey, type Ownership } from "#app/creators/code.ts";
-import { type Creator, isPausedAt } from "#app/creators/creator.ts";
+import { type Creator, isPausedAt, programAt } from "#app/creators/creator.ts";
 import type { samePerson } from "#app/creators/same-person.ts";
 import type { CreatorId } from "#app/kernel/id.ts";
 import { shareByWeight } from "#app/kernel/money.ts";
@@ -70,8 +70,8 @@ export function weighClick(
   isSame: SamePerson,
 ): Open<LinkTouch> {
   const { slug = null, linkId = null, creatorId = null } = link ?? {};
-  const shortened = creatorId === null ? null : whoIs(creatorId).windowDays;
-  const windowDays = Math.min(policy.windowDays, shortened ?? policy.windowDays);
+  const program = creatorId === null ? null : programAt(whoIs(creatorId), orderInstant(order));
+  const windowDays = Math.min(policy.windowDays, policy.programDays[program ?? ""] ?? policy.windowDays);
   const clickedAt = at?.toISOString() ?? null;
   const touch = { kind: "link" as const, slug, linkId, creatorId, clickedAt, visit, seen, windowDays };
   if (creatorId === null || at === null) return { ...touch, verdict: "unverified" };

@@ -1,7 +1,7 @@
 import type { CodeKey, CodeValue, Conditions, Ownership } from "#app/creators/code.ts";
 import type { Creator } from "#app/creators/creator.ts";
 import type { Tx } from "#app/db.server.ts";
-import type { CodeId, CreatorId, ShopId } from "#app/kernel/id.ts";
+import type { CodeId, CreatorId, ProgramId, ShopId } from "#app/kernel/id.ts";
 
 /**
  * Who ever held these codes, and those creators, with their pauses. A code Shopify refused was never held; one whose terms
@@ -20,7 +20,7 @@ export async function findClaims(
   const { rows } = await tx.query(
     `SELECT code.id AS code_id, code.key, code.held_from,
        least(code.held_to, (code.conditions->>'endsAt')::timestamptz) AS held_to, creator.id, creator.name, creator.customer_id, creator.mailbox_hash,
-       ${PAUSES} AS pauses, ${WINDOW} AS window_days
+       ${PAUSES} AS pauses, creator.programs
      FROM code JOIN creator ON creator.shop_id = code.shop_id AND creator.id = code.creator_id
      WHERE code.shop_id = $1 AND code.key = ANY($2) AND code.state <> 'refused' ORDER BY code.key, code.held_from`,
     [shopId, keys],
@@ -58,7 +58,7 @@ export async function findCreators(tx: Tx, shopId: ShopId, ids: readonly Creator
     [[...new Set(ids)].map((id) => creatorKey(shopId, id)).sort()],
   );
   const { rows } = await tx.query(
-    `SELECT creator.id, creator.name, creator.customer_id, creator.mailbox_hash, ${PAUSES} AS pauses, ${WINDOW} AS window_days
+    `SELECT creator.id, creator.name, creator.customer_id, creator.mailbox_hash, ${PAUSES} AS pauses, creator.programs
      FROM creator WHERE creator.shop_id = $1 AND creator.id = ANY($2) ORDER BY creator.id`,
     [shopId, ids],
   );
@@ -75,7 +75,6 @@ const creatorKey = (shopId: ShopId, id: CreatorId) => `${shopId} links of ${id}`
 
 const PAUSES = `(SELECT json_agg(json_build_object('from', from_at, 'to', to_at) ORDER BY from_at) FROM creator_pause
          WHERE creator_pause.shop_id = $1 AND creator_pause.creator_id = creator.id)`;
-const WINDOW = `(SELECT window_days FROM program WHERE program.shop_id = $1 AND program.id = creator.program_id)`;
 
 function creatorIn(row: {
   id: CreatorId;
@@ -83,10 +82,11 @@ function creatorIn(row: {
   customer_id: Creator["customerId"];
   mailbox_hash: string | null;
   pauses: Parameters<typeof pausesOf>[0];
-  window_days: number | null;
+  programs: readonly { id: ProgramId | null; from: string }[];
 }): Creator {
   const { id, name, customer_id: customerId, mailbox_hash: mailboxHash } = row;
-  return { id, name, customerId, mailboxHash, pauses: pausesOf(row.pauses), windowDays: row.window_days };
+  const programs = row.programs.map((each) => ({ id: each.id, from: new Date(each.from) }));
+  return { id, name, customerId, mailboxHash, pauses: pausesOf(row.pauses), programs };
 }
 
 /** The codes a creator ever held. */

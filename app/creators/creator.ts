@@ -9,8 +9,8 @@ export type Creator = {
   /** HMAC of the mailbox their e-mail reaches, under the shop's key; null when no e-mail is known. */
   readonly mailboxHash: string | null;
   readonly pauses: readonly Interval[];
-  /** For how many days their program lets a click count; null: as long as the shop's policy does. */
-  readonly windowDays: number | null;
+  /** Which program they were in from when on, oldest first; null: in none. */
+  readonly programs: readonly { readonly id: ProgramId | null; readonly from: Date }[];
 };
 
 /** The languages creators can be written to in. */
@@ -58,6 +58,11 @@ const LONGEST_HANDLE = 100;
 /** Whether a creator was paused at an instant: the pause containing it decides, whenever we are asked. */
 export function isPausedAt(creator: Pick<Creator, "pauses">, instant: Date): boolean {
   return creator.pauses.some((pause) => contains(pause, instant));
+}
+
+/** The program a creator was in at an instant, whenever we are asked; null: in none. */
+export function programAt({ programs }: Pick<Creator, "programs">, instant: Date): ProgramId | null {
+  return programs.findLast(({ from }) => from <= instant)?.id ?? null;
 }
 
 /**

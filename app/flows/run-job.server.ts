@@ -6,6 +6,7 @@ import { checkCodes } from "#app/flows/check-codes.server.ts";
 import { checkSubscriptions } from "#app/flows/check-subscriptions.server.ts";
 import { createCode } from "#app/flows/create-code.server.ts";
 import { creditBatch } from "#app/flows/credit-batch.server.ts";
+import { decideSince } from "#app/flows/decide-since.server.ts";
 import { importWishIn, readImport } from "#app/flows/read-import.server.ts";
 import { readJourney, readJourneys } from "#app/flows/read-journey.server.ts";
 import { reattribute } from "#app/flows/reattribute.server.ts";
@@ -13,10 +14,9 @@ import { reconcile } from "#app/flows/reconcile.server.ts";
 import { refetchOrder } from "#app/flows/refetch-order.server.ts";
 import { repairCode } from "#app/flows/repair-code.server.ts";
 import { runImport } from "#app/flows/run-import.server.ts";
-import { decideSince } from "#app/flows/save-policy.server.ts";
 import { mailWishIn, sendMail } from "#app/flows/send-mail.server.ts";
 import { readSweep, startSweep } from "#app/flows/sweep.server.ts";
-import type { BatchId, ChangeId, CodeId, CreatorId, OrderId } from "#app/kernel/id.ts";
+import type { BatchId, ChangeId, CodeId, CreatorId, DecisionRunId, OrderId } from "#app/kernel/id.ts";
 import { invariant } from "#app/kernel/invariant.ts";
 import { type JobOutcome, type Leased, lease, renew, settle } from "#app/queue/outbox.server.ts";
 import { adminOf, Throttled } from "#app/shopify/admin-api.server.ts";
@@ -104,7 +104,7 @@ async function perform(
     case "reattribute":
       return reattribute(database, shop.id, payload.creatorId as CreatorId);
     case "decide-since":
-      return decideSince(database, shop.id, new Date(String(payload.since)));
+      return decideSince(database, shop.id, payload.runId as DecisionRunId, clock);
     case "refetch-order":
       return refetchOrder(database, shop, reach, await hash(), parseWish(payload), clock());
     case "read-journey":

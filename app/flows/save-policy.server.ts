@@ -1,14 +1,9 @@
-import { randomBytes } from "node:crypto";
-import { listDecidedSince } from "#app/attribution/decided-since.server.ts";
-import { savePolicy } from "#app/attribution/policies.server.ts";
+import { type ChannelsRefusal, parseChannelRules } from "#app/attribution/channel.ts";
+import { saveChannels, savePolicy } from "#app/attribution/policies.server.ts";
 import { type PolicyFields, type PolicyRefusal, parsePolicy } from "#app/attribution/policy.ts";
 import { type Database, inShop } from "#app/db.server.ts";
-import { decideAnew } from "#app/flows/credit-order.server.ts";
-import { newId, type ShopId } from "#app/kernel/id.ts";
-import { enqueue, type JobOutcome } from "#app/queue/outbox.server.ts";
-
-/** So many orders are looked up at a time. */
-const CHUNK = 500;
+import { askDecisions } from "#app/flows/decide-since.server.ts";
+import type { ShopId } from "#app/kernel/id.ts";
 
 /**
  * Keeps a new version of the shop's policy, which decides from now on; earlier orders keep the version of their instant.
@@ -24,18 +19,23 @@ export async function changePolicy(
   if ("because" in policy) return policy;
   await inShop(database, shopId, async (tx) => {
     await savePolicy(tx, shopId, policy, { from: now, now });
-    const key = newId("change", randomBytes(20));
-    await enqueue(tx, shopId, { kind: "decide-since", key, payload: { since: now.toISOString() } }, now);
+    await askDecisions(tx, shopId, "policy", now, now);
   });
   return { from: now };
 }
 
-/** Decides every order placed from an instant on anew, each in a transaction of its own. Doing it twice changes nothing. */
-export async function decideSince(database: Database, shopId: ShopId, since: Date): Promise<JobOutcome> {
-  for (let after = { instant: since, id: "" }; ; ) {
-    const found = await inShop(database, shopId, (tx) => listDecidedSince(tx, shopId, after, CHUNK));
-    for (const { id } of found) await inShop(database, shopId, (tx) => decideAnew(tx, shopId, id));
-    after = found.at(-1) ?? after;
-    if (found.length < CHUNK) return { state: "done" };
-  }
+/** Keeps the rules by which channels are told, and decides every order anew by them; the usual ones where `text` is empty. */
+export async function changeChannels(
+  database: Database,
+  shopId: ShopId,
+  text: string,
+  now: Date,
+): Promise<{ isSaved: true } | ChannelsRefusal> {
+  const rules = text === "" ? null : parseChannelRules(text);
+  if (rules && "because" in rules) return rules;
+  await inShop(database, shopId, async (tx) => {
+    await saveChannels(tx, shopId, rules);
+    await askDecisions(tx, shopId, "channels", new Date(0), now);
+  });
+  return { isSaved: true };
 }

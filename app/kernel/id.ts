@@ -27,6 +27,8 @@ export type CollaborationId = Branded<"CollaborationId">;
 export type ImportId = Branded<"ImportId">;
 /** A saved view of a table, ours: `vw_` and 20 letters. */
 export type ViewId = Branded<"ViewId">;
+/** Orders that are decided anew by changed rules, ours: `dr_` and 20 letters. */
+export type DecisionRunId = Branded<"DecisionRunId">;
 /** What was changed about many creators at once, ours: `ch_` and 20 letters. */
 export type ChangeId = Branded<"ChangeId">;
 /** Shopify's, kept whole: `gid://shopify/Order/1`. */
@@ -56,6 +58,7 @@ const PREFIXES = {
   import: "im_",
   view: "vw_",
   change: "ch_",
+  decisionRun: "dr_",
 } as const;
 const LETTERS = "0123456789abcdefghjkmnpqrstvwxyz";
 
@@ -74,6 +77,7 @@ type Ours = {
   import: ImportId;
   view: ViewId;
   change: ChangeId;
+  decisionRun: DecisionRunId;
 };
 
 /**
@@ -90,4 +94,9 @@ export function newId<Kind extends keyof Ours>(kind: Kind, random: Uint8Array): 
 export function parseId<Kind extends keyof Ours>(kind: Kind, text: string): Ours[Kind] | null {
   const form = new RegExp(`^${PREFIXES[kind]}[${LETTERS}]{20}$`);
   return form.test(text) ? (text as Ours[Kind]) : null;
+}
+
+/** Reads an order's number in Shopify, as it stands in an address: "820982911946154508" -> its GID; null when it is none. */
+export function parseOrderNumber(text: string): OrderId | null {
+  return /^[1-9]\d{0,19}$/.test(text) ? (`gid://shopify/Order/${text}` as OrderId) : null;
 }

@@ -1,14 +1,17 @@
 import { createInstance, type i18n } from "i18next";
 import { initReactI18next } from "react-i18next";
 import because from "#app/locales/en/because.json" with { type: "json" };
+import channels from "#app/locales/en/channels.json" with { type: "json" };
 import codes from "#app/locales/en/codes.json" with { type: "json" };
 import collaborations from "#app/locales/en/collaborations.json" with { type: "json" };
 import creators from "#app/locales/en/creators.json" with { type: "json" };
 import deliveries from "#app/locales/en/deliveries.json" with { type: "json" };
 import front from "#app/locales/en/front.json" with { type: "json" };
 import health from "#app/locales/en/health.json" with { type: "json" };
+import home from "#app/locales/en/home.json" with { type: "json" };
 import imports from "#app/locales/en/imports.json" with { type: "json" };
 import links from "#app/locales/en/links.json" with { type: "json" };
+import order from "#app/locales/en/order.json" with { type: "json" };
 import orders from "#app/locales/en/orders.json" with { type: "json" };
 import privacy from "#app/locales/en/privacy.json" with { type: "json" };
 import programs from "#app/locales/en/programs.json" with { type: "json" };
@@ -21,7 +24,10 @@ import views from "#app/locales/en/views.json" with { type: "json" };
 const RESOURCES = {
   en: {
     shell,
+    home,
+    channels,
     creators,
+    order,
     orders,
     front,
     because,
@@ -49,7 +55,10 @@ export const LANGUAGE: Language = "en";
 /** The files of a language: a key is written with its file, `t("creators:list.title")`. */
 export const NAMESPACES = [
   "shell",
+  "home",
+  "channels",
   "creators",
+  "order",
   "orders",
   "front",
   "because",

@@ -15,7 +15,13 @@ const version = (from: string, windowDays: number, savedAt = from): PolicyVersio
   ...{ from: at(from), savedAt: at(savedAt) },
 });
 const FIELDS: PolicyFields = {
-  ...{ first: "link", windowDays: " 14 ", model: "linear", severalCodes: "last" },
+  ...{
+    first: "link",
+    windowDays: " 14 ",
+    programDays: '{"pg_a":"7","pg_b":" ","pg_c":"14"}',
+    model: "linear",
+    severalCodes: "last",
+  },
   ...{ binding: "months", bindingCount: "6", bindingKeeps: "latest" },
   refusedSources: "POS, pos\n\n Draft ,",
 };
@@ -60,13 +66,16 @@ test("a law: which version decides does not depend on the order in which version
 
 test("a form is read: days trimmed, sources once each in small letters", () => {
   expect(parsePolicy(FIELDS)).toEqual({
-    ...{ first: "link", windowDays: 14, model: "linear", severalCodes: "last" },
+    ...{ first: "link", windowDays: 14, programDays: { pg_a: 7 }, model: "linear", severalCodes: "last" },
     ...{ binding: "months", bindingCount: 6, bindingKeeps: "latest" },
     refusedSources: ["draft", "pos"],
   });
 });
 
 test.each([
+  ["programDays", '{"pg_a":"x"}', "not-a-number"],
+  ["programDays", '{"pg_a":"0"}', "out-of-range"],
+  ["programDays", '{"pg_a":"15"}', "longer"],
   ["windowDays", "", "not-a-number"],
   ["windowDays", "7.5", "not-a-number"],
   ["windowDays", "0", "out-of-range"],

@@ -3,9 +3,11 @@ import { expect, test } from "vitest";
 import { attribute } from "#app/attribution/attribute.ts";
 import { DEFAULT_POLICY, type Policy } from "#app/attribution/policy.ts";
 import { creditsOf, splitByCredits } from "#app/attribution/shares.ts";
-import type { CreatorId } from "#app/kernel/id.ts";
+import type { Creator } from "#app/creators/creator.ts";
+import type { CreatorId, ProgramId } from "#app/kernel/id.ts";
 import {
   ADA,
+  at,
   creatorId,
   GRACE,
   makeClick,
@@ -15,8 +17,8 @@ import {
 } from "#test/support/make.ts";
 
 const MIA = creatorId("mia");
-const person = (id: CreatorId, windowDays: number | null = null) =>
-  makeCreator({ ...{ id, name: id, customerId: null, mailboxHash: null }, windowDays });
+const person = (id: CreatorId, programs: Creator["programs"] = []) =>
+  makeCreator({ ...{ id, name: id, customerId: null, mailboxHash: null }, programs });
 const creators = [ADA, GRACE, MIA].map((id) => person(id));
 const ownerships = [makeOwnership(), makeOwnership({ code: "GRACE5", creatorId: GRACE })];
 // Placed on 1 March 2026 at 12:00.
@@ -93,12 +95,35 @@ test("a code takes all, unless clicks come first; of several codes the most, the
 });
 
 test("a program may shorten the window for its creators, and never lengthen it", () => {
-  const known = [person(ADA, 3), person(GRACE, 90), person(MIA)];
+  const [short, long] = ["pg_short", "pg_long"] as ProgramId[];
+  const programDays = { pg_short: 3, pg_long: 90 };
+  const in_ = (id: ProgramId | undefined, from = "2026-01-01") => [{ id: id ?? null, from: at(from) }];
+  const known = [person(ADA, in_(short)), person(GRACE, in_(long)), person(MIA)];
   const old = [["ada", "2026-02-20T09:00:00Z"]] as const;
-  expect(decide(old, {}, makeOrder(), known)).toMatchObject({ to: null, because: "outside-window" });
-  expect(decide(old, {}, makeOrder(), known).touches[0]).toMatchObject({ windowDays: 3 });
-  const older = [["grace", "2026-01-15T09:00:00Z"]] as const;
-  expect(decide(older, {}, makeOrder(), known)).toMatchObject({ to: null, because: "outside-window" });
+  const byDays = (clicks: Parameters<typeof decide>[0], creators = known) =>
+    decide(clicks, { programDays }, makeOrder(), creators);
+  expect(byDays(old)).toMatchObject({ to: null, because: "outside-window" });
+  expect(byDays(old).touches[0]).toMatchObject({ windowDays: 3 });
+  expect(byDays([["grace", "2026-01-15T09:00:00Z"]])).toMatchObject({ to: null, because: "outside-window" });
+  expect(byDays([["mia", "2026-02-20T09:00:00Z"]])).toMatchObject({ to: MIA });
+});
+
+test("the program a creator was in at the order's instant decides, whichever they are in now", () => {
+  const programDays = { pg_short: 3 };
+  const old = [["ada", "2026-02-20T09:00:00Z"]] as const;
+  const moved = (from: string) => [
+    person(ADA, [
+      { id: null, from: at("2026-01-01") },
+      { id: "pg_short" as ProgramId, from: at(from) },
+    ]),
+    ...creators.slice(1),
+  ];
+  expect(decide(old, { programDays }, makeOrder(), moved("2026-03-01T12:00:00Z"))).toMatchObject({
+    to: null,
+  });
+  expect(decide(old, { programDays }, makeOrder(), moved("2026-03-01T12:00:00.001Z"))).toMatchObject({
+    to: ADA,
+  });
 });
 
 test("an order from a source that the rules leave out credits nobody, and says who it would have been", () => {

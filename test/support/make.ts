@@ -104,7 +104,7 @@ export function makeCreator(fields: Partial<Creator> = {}): Creator {
     id: ADA,
     name: "Ada Lovelace",
     customerId: customerId(901),
-    windowDays: null,
+    programs: [],
     mailboxHash: "a".repeat(64),
     pauses: [],
     ...fields,

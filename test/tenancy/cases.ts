@@ -48,11 +48,15 @@ export const CASES: Readonly<Record<string, Case>> = {
   },
   "routes/proxy.$": { loader: "404 to everybody", action: "404 to everybody" },
   "routes/app": { loader: SAME },
-  "routes/app._index": { loader: "sends on to the creators" },
+  "routes/app._index": { loader: SAME },
+  "routes/app.channels": { loader: SAME, action: "changes the channels of the session token's shop" },
   "routes/app.$": { loader: "nothing stands there, for nobody" },
   "routes/app.pulse": { loader: SAME },
   "routes/app.rules": { loader: SAME, action: "changes the rules of the session token's shop" },
-  "routes/app.orders": { loader: inQuery("cursor", "app.orders", "/app/orders", ["older", "newer"]) },
+  "routes/app.orders._index": {
+    loader: inQuery("cursor", "app.orders._index", "/app/orders", ["older", "newer"]),
+  },
+  "routes/app.orders.$id": { loader: inPath("orderNumber", "app.orders.$id", (id) => `/app/orders/${id}`) },
   "routes/app.codes._index": {
     loader: [
       ...inQuery("name", "app.codes._index", "/app/codes", ["q"]),

@@ -85,16 +85,16 @@ beforeAll(async () => {
       expect((await ask({ path: `/app/creators/${PERSON.email}?q=${PERSON.email}`, data })).status).toBe(500);
   });
   await without("session", async () => {
-    expect((await ask({ path: `/app/orders?q=${PERSON.email}`, data: "routes/app.orders" })).status).toBe(
-      500,
-    );
+    expect(
+      (await ask({ path: `/app/orders?q=${PERSON.email}`, data: "routes/app.orders._index" })).status,
+    ).toBe(500);
   });
   const away = encodeURIComponent(`https://evil.example/${PERSON.last_name}?email=${PERSON.email}`);
   await ask({ path: `/auth/exit-iframe?exitIframe=${away}&shop=${A}` });
 
   for (const bad of [makeIdToken({ ...APP, secret: "guess" }, A), makeIdToken(APP, "evil.example.com")]) {
     tokens.push(bad);
-    const url = `http://127.0.0.1:${running.standIn.upstreamPort}/app/orders?_data=routes/app.orders&id_token=${bad}`;
+    const url = `http://127.0.0.1:${running.standIn.upstreamPort}/app/orders?_data=routes/app.orders._index&id_token=${bad}`;
     await fetch(url, { headers: { Authorization: `Bearer ${bad}`, "User-Agent": "" } });
   }
   const person = { name: `${PERSON.first_name} ${PERSON.last_name}`, email: PERSON.email, customerId: "" };

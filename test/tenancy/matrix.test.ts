@@ -29,6 +29,7 @@ const THEIRS = [
   ...["link", "link_clicks", "visit", "code_batch", "saved_view", "creators_change", "creator_pause"],
   ...["program", "application", "mail", "recruiting", "creator_terms"],
   ...["import_run", "import_line", "collaboration", "policy_history", "credit_share"],
+  ...["acquisition", "channel_figures", "order_journey"],
 ];
 const theirs = async () => ({
   inbox: (await rowsOf(database, "inbox")).filter((row) => row.shop_domain === B),
@@ -101,7 +102,7 @@ test.each(doors)("$id $door: what shop A is shown holds nothing of shop B", asyn
 });
 
 test("a merchant's own token does not open another shop that the address names", async () => {
-  for (const data of [undefined, "routes/app.orders"]) {
+  for (const data of [undefined, "routes/app.orders._index"]) {
     const answer = await ask({ path: `/app/orders?shop=${B}`, data });
     expect([302, 401]).toContain(answer.status);
     expectNoCanary(answer.text);

@@ -36,6 +36,8 @@ export type Things = {
   readonly newCode: Kin;
   readonly customer: Kin;
   readonly cursor: Kin;
+  /** Orders by their number in Shopify. */
+  readonly orderNumber: Kin;
   readonly delivery: Kin;
   readonly privacy: Kin;
   /** Codes by their ids. */
@@ -100,6 +102,7 @@ export async function openTwoShops(firstPort: number): Promise<TwoShops> {
       code: kin("ADA10", "THEIRS10", "NOBODY10", "GONE10"),
       newCode: kin("ADA10", "THEIRS20", "NOBODY20", "GONE20"),
       customer: kin("600", "501", "777", "778"),
+      orderNumber: kin("9001", "7001", "7777", "7002"),
       cursor: kin(`${NOON}.9001`, `${NOON}.7001`, `${NOON}.7777`, `${NOON}.7002`),
       ...{ delivery, privacy },
       codeId: kin(codeId("ada"), codeId("bee"), codeId("nobody"), codeId("gone")),

@@ -11,7 +11,7 @@ ADD COLUMN "since" TIMESTAMPTZ(3),
 ALTER COLUMN "read_at" DROP NOT NULL;
 CREATE INDEX "order_journey_wanted" ON "order_journey" ("shop_id", "order_id") WHERE "read_at" IS NULL;
 ALTER TABLE "figures" ADD COLUMN "share" BIGINT NOT NULL DEFAULT 0;
-ALTER TABLE "program" ADD COLUMN "window_days" INTEGER;
+ALTER TABLE "creator" ADD COLUMN "programs" JSONB NOT NULL DEFAULT '[]';
 
 -- CreateTable
 CREATE TABLE "credit_share" (
@@ -34,6 +34,22 @@ CREATE TABLE "policy_history" (
     "channels" JSONB,
 
     CONSTRAINT "policy_history_pkey" PRIMARY KEY ("shop_id")
+);
+
+-- CreateTable
+CREATE TABLE "decision_run" (
+    "shop_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "because" TEXT NOT NULL,
+    "since" TIMESTAMPTZ(3) NOT NULL,
+    "after_instant" TIMESTAMPTZ(3) NOT NULL,
+    "after_id" TEXT NOT NULL DEFAULT '',
+    "total" INTEGER NOT NULL,
+    "done" INTEGER NOT NULL DEFAULT 0,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "finished_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "decision_run_pkey" PRIMARY KEY ("shop_id","id")
 );
 
 -- CreateTable
@@ -71,6 +87,9 @@ CREATE TABLE "channel_figures" (
 CREATE INDEX "attribution_shop_id_customer_id_instant_order_id_idx" ON "attribution"("shop_id", "customer_id", "instant", "order_id");
 
 -- CreateIndex
+CREATE INDEX "decision_run_shop_id_created_at_idx" ON "decision_run"("shop_id", "created_at" DESC);
+
+-- CreateIndex
 CREATE INDEX "acquisition_shop_id_creator_id_idx" ON "acquisition"("shop_id", "creator_id");
 
 -- CreateIndex
@@ -82,7 +101,23 @@ ALTER TABLE "credit_share" ADD CONSTRAINT "credit_share_shop_id_order_id_fkey" F
 ALTER TABLE "credit_share" ADD FOREIGN KEY ("shop_id", "creator_id") REFERENCES "creator" ("shop_id", "id");
 ALTER TABLE "credit_share" ADD FOREIGN KEY ("shop_id", "link_id") REFERENCES "link" ("shop_id", "id");
 ALTER TABLE "credit_share" ADD CHECK ("share" BETWEEN 1 AND 999999);
-ALTER TABLE "program" ADD CHECK ("window_days" BETWEEN 1 AND 365);
+
+-- Which program a creator was in when: their orders are decided by that of their instant.
+ALTER TABLE "creator" NO FORCE ROW LEVEL SECURITY;
+UPDATE "creator" SET "programs" = jsonb_build_array(jsonb_build_object('id', "program_id", 'from', "created_at")) WHERE "program_id" IS NOT NULL;
+ALTER TABLE "creator" FORCE ROW LEVEL SECURITY;
+CREATE FUNCTION keep_programs() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.program_id IS NOT NULL THEN
+      NEW.programs = jsonb_build_array(jsonb_build_object('id', NEW.program_id, 'from', NEW.created_at));
+    END IF;
+  ELSIF NEW.program_id IS DISTINCT FROM OLD.program_id THEN
+    NEW.programs = OLD.programs || jsonb_build_object('id', NEW.program_id, 'from', NEW.updated_at);
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER keep_programs BEFORE INSERT OR UPDATE OF program_id ON "creator" FOR EACH ROW EXECUTE FUNCTION keep_programs();
 
 -- Until now every credited order was wholly somebody's.
 ALTER TABLE "figures" NO FORCE ROW LEVEL SECURITY;
@@ -92,8 +127,12 @@ ALTER TABLE "figures" FORCE ROW LEVEL SECURITY;
 ALTER TABLE "acquisition" ADD FOREIGN KEY ("shop_id", "creator_id") REFERENCES "creator" ("shop_id", "id");
 
 -- What is new of an order is decided for those that are here already.
+ALTER TABLE "attribution" NO FORCE ROW LEVEL SECURITY;
+INSERT INTO "decision_run" ("shop_id", "id", "because", "since", "after_instant", "total", "created_at")
+SELECT "shop_id", 'dr_00000000000000000000', 'update', '1970-01-01', '1970-01-01', count(*), '2026-11-25' FROM "attribution" GROUP BY "shop_id";
+ALTER TABLE "attribution" FORCE ROW LEVEL SECURITY;
 INSERT INTO "outbox" ("shop_id", "kind", "key", "payload", "run_at", "created_at")
-SELECT "id", 'decide-since', 'whose-sale', '{"since": "1970-01-01T00:00:00Z"}', '2026-11-25', '2026-11-25' FROM "shop" WHERE "uninstalled_at" IS NULL;
+SELECT "shop_id", 'decide-since', "id", jsonb_build_object('runId', "id"), '2026-11-25', '2026-11-25' FROM "decision_run";
 
 -- The clock a shop's months are told by. The app may not read the shops, so it asks for its own shop's zone.
 CREATE FUNCTION current_time_zone() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
@@ -104,7 +143,7 @@ GRANT EXECUTE ON FUNCTION current_time_zone() TO tributary_app;
 DO $$
 DECLARE table_name text;
 BEGIN
-  FOREACH table_name IN ARRAY ARRAY['credit_share', 'policy_history', 'acquisition', 'channel_figures'] LOOP
+  FOREACH table_name IN ARRAY ARRAY['credit_share', 'policy_history', 'decision_run', 'acquisition', 'channel_figures'] LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', table_name);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', table_name);
     EXECUTE format('CREATE POLICY own_shop ON %I USING (shop_id = current_shop()) WITH CHECK (shop_id = current_shop())', table_name);

@@ -1,7 +1,6 @@
 import { useNavigate, useSearchParams } from "@remix-run/react";
 import { BlockStack, Box, Card, InlineStack, Link, Pagination, Text } from "@shopify/polaris";
 import { LANGUAGE } from "#app/locales/words.ts";
-import styles from "#app/ui/admin/creator/timeline-card.module.css";
 import {
   byDay,
   EARLIER,
@@ -11,6 +10,7 @@ import {
 } from "#app/ui/admin/creator/timeline-shown.ts";
 import { useTimelineWords } from "#app/ui/admin/creator/timeline-words.ts";
 import { formatsFor } from "#app/ui/admin/formats.ts";
+import styles from "#app/ui/admin/lines-of-time.module.css";
 import { useShop, useWords } from "#app/ui/admin/page/shop.tsx";
 
 /** What happened with a creator, newest first, day by day, each with its reason. */

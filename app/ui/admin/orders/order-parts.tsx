@@ -3,19 +3,12 @@ import { creditsOf } from "#app/attribution/shares.ts";
 import type { ShownOrder } from "#app/ui/admin/orders/shown-order.ts";
 import { useShop, useWords } from "#app/ui/admin/page/shop.tsx";
 
-/** An order's name, leading to the order in Shopify, and whether it does not count. */
+/** An order's name, leading to why it is credited as it is, and whether it does not count. */
 export function OrderName({ order }: { order: ShownOrder }) {
-  const t = useWords();
   return (
     <BlockStack gap="100" inlineAlign="start">
       <Text as="span" fontWeight="semibold">
-        <Link
-          url={`shopify:admin/orders/${order.id.replace("gid://shopify/Order/", "")}`}
-          target="_top"
-          monochrome
-          removeUnderline
-          accessibilityLabel={t("orders:openInShopify", { order: order.name })}
-        >
+        <Link url={`/app/orders/${order.id.replace("gid://shopify/Order/", "")}`} monochrome removeUnderline>
           {order.name}
         </Link>
       </Text>
@@ -63,18 +56,20 @@ export function CreditedTo({ order }: { order: ShownOrder }) {
   );
 }
 
+const UNCOUNTED = {
+  "awaiting-payment": "orders:uncounted.awaiting",
+  "test-order": "orders:uncounted.test",
+  cancelled: "orders:uncounted.cancelled",
+  "nothing-sold": "orders:uncounted.nothingSold",
+} as const;
+
+/** The words for why an order does not count; null when it does. */
+export const uncountedKey = ({ attribution: { because } }: Pick<ShownOrder, "attribution">) =>
+  because in UNCOUNTED ? UNCOUNTED[because as keyof typeof UNCOUNTED] : null;
+
 function Uncounted({ order }: { order: ShownOrder }) {
   const t = useWords();
-  switch (order.attribution.because) {
-    case "awaiting-payment":
-      return <Badge tone="attention">{t("orders:uncounted.awaiting")}</Badge>;
-    case "test-order":
-      return <Badge>{t("orders:uncounted.test")}</Badge>;
-    case "cancelled":
-      return <Badge>{t("orders:uncounted.cancelled")}</Badge>;
-    case "nothing-sold":
-      return <Badge>{t("orders:uncounted.nothingSold")}</Badge>;
-    default:
-      return null;
-  }
+  const key = uncountedKey(order);
+  if (!key) return null;
+  return <Badge tone={key === "orders:uncounted.awaiting" ? "attention" : undefined}>{t(key)}</Badge>;
 }

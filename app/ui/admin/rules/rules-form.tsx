@@ -7,14 +7,22 @@ import { useWords } from "#app/ui/admin/page/shop.tsx";
 import { fieldsOf } from "#app/ui/admin/rules/shown-policy.ts";
 
 /** The rules by which a shop credits its creators, to be changed from now on. */
-export function RulesForm({ policy, onDone }: { policy: Policy; onDone: () => void }) {
+export function RulesForm({
+  policy,
+  programs,
+  onDone,
+}: {
+  policy: Policy;
+  programs: readonly NamedProgram[];
+  onDone: () => void;
+}) {
   const draft = useDraft<keyof PolicyFields>(useMemo(() => fieldsOf(policy), [policy]));
   return (
     <DraftForm draft={draft} sentenceOf={useRulesSentence()} onDone={onDone}>
       {(errorOf) => (
         <BlockStack gap="400">
           <RankCard draft={draft} errorOf={errorOf} />
-          <ClicksCard draft={draft} errorOf={errorOf} />
+          <ClicksCard draft={draft} errorOf={errorOf} programs={programs} />
           <BindingCard draft={draft} errorOf={errorOf} />
           <NeverCard draft={draft} errorOf={errorOf} />
         </BlockStack>
@@ -23,6 +31,8 @@ export function RulesForm({ policy, onDone }: { policy: Policy; onDone: () => vo
   );
 }
 
+/** A program, to give its creators' clicks fewer days. */
+export type NamedProgram = { readonly id: string; readonly name: string };
 type Fields = { readonly draft: Draft<keyof PolicyFields>; readonly errorOf: ErrorOf };
 
 function Titled({ title, children }: { title: string; children: ReactNode }) {
@@ -70,8 +80,13 @@ function RankCard({ draft: { values, set }, errorOf }: Fields) {
   );
 }
 
-function ClicksCard({ draft: { values, set }, errorOf }: Fields) {
+function ClicksCard({
+  draft: { values, set },
+  errorOf,
+  programs,
+}: Fields & { programs: readonly NamedProgram[] }) {
   const t = useWords();
+  const days = JSON.parse(values.programDays) as Record<string, string>;
   return (
     <Titled title={t("rules:form.clicks")}>
       <TextField
@@ -98,6 +113,20 @@ function ClicksCard({ draft: { values, set }, errorOf }: Fields) {
         onChange={set("model")}
         error={errorOf("model")}
       />
+      <input type="hidden" name="programDays" value={values.programDays} />
+      {programs.map(({ id, name }) => (
+        <TextField
+          key={id}
+          label={t("rules:form.programWindow", { program: name })}
+          placeholder={values.windowDays}
+          suffix={t("rules:form.days")}
+          inputMode="numeric"
+          value={days[id] ?? ""}
+          onChange={(typed) => set("programDays")(JSON.stringify({ ...days, [id]: typed }))}
+          error={days[id] ? errorOf("programDays") : undefined}
+          autoComplete="off"
+        />
+      ))}
     </Titled>
   );
 }
@@ -176,6 +205,9 @@ function NeverCard({ draft: { values, set }, errorOf }: Fields) {
 const REFUSALS: Readonly<Record<string, string>> = {
   "windowDays not-a-number": "rules:refusal.windowForm",
   "windowDays out-of-range": "rules:refusal.windowRange",
+  "programDays not-a-number": "rules:refusal.programForm",
+  "programDays out-of-range": "rules:refusal.programRange",
+  "programDays longer": "rules:refusal.programLonger",
   "bindingCount not-a-number": "rules:refusal.boundForm",
   "bindingCount out-of-range": "rules:refusal.boundRange",
   "refusedSources too-many": "rules:refusal.sourcesMany",

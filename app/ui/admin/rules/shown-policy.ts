@@ -4,8 +4,17 @@ import type { Policy, PolicyFields } from "#app/attribution/policy.ts";
 export type ShownVersion = Policy & { readonly from: string };
 
 /** What stands in the form of a policy. */
-export const fieldsOf = ({ windowDays, bindingCount, refusedSources, ...chosen }: Policy): PolicyFields => ({
+export const fieldsOf = ({
+  windowDays,
+  programDays,
+  bindingCount,
+  refusedSources,
+  ...chosen
+}: Policy): PolicyFields => ({
   ...chosen,
+  programDays: JSON.stringify(
+    Object.fromEntries(Object.entries(programDays).map(([id, days]) => [id, String(days)])),
+  ),
   windowDays: String(windowDays),
   bindingCount: String(bindingCount),
   refusedSources: refusedSources.join(", "),
@@ -20,6 +29,7 @@ export function readPolicyFields(form: FormData): PolicyFields {
   return {
     first: text("first"),
     windowDays: text("windowDays"),
+    programDays: text("programDays"),
     model: text("model"),
     severalCodes: text("severalCodes"),
     binding: text("binding"),

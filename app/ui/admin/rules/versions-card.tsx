@@ -1,5 +1,6 @@
 import { BlockStack, Card, List, Text } from "@shopify/polaris";
 import { useShop, useWords } from "#app/ui/admin/page/shop.tsx";
+import type { NamedProgram } from "#app/ui/admin/rules/rules-form.tsx";
 import type { ShownVersion } from "#app/ui/admin/rules/shown-policy.ts";
 
 const SEVERAL = {
@@ -9,7 +10,13 @@ const SEVERAL = {
 } as const;
 
 /** Which rules held from when on, newest first: an order is decided by those of its own instant. */
-export function VersionsCard({ versions }: { versions: readonly ShownVersion[] }) {
+export function VersionsCard({
+  versions,
+  programs,
+}: {
+  versions: readonly ShownVersion[];
+  programs: readonly NamedProgram[];
+}) {
   const t = useWords();
   return (
     <Card>
@@ -23,7 +30,7 @@ export function VersionsCard({ versions }: { versions: readonly ShownVersion[] }
           </Text>
         </BlockStack>
         {versions.toReversed().map((version) => (
-          <Version key={version.from} version={version} />
+          <Version key={version.from} version={version} programs={programs} />
         ))}
         <BlockStack gap="100">
           <Text as="h3" variant="headingSm">
@@ -36,7 +43,7 @@ export function VersionsCard({ versions }: { versions: readonly ShownVersion[] }
   );
 }
 
-function Version({ version }: { version: ShownVersion }) {
+function Version({ version, programs }: { version: ShownVersion; programs: readonly NamedProgram[] }) {
   const t = useWords();
   const { formats } = useShop();
   const { from, first, severalCodes, windowDays, model, refusedSources } = version;
@@ -51,6 +58,14 @@ function Version({ version }: { version: ShownVersion }) {
         <List.Item>
           {t("rules:versions.clicks", { count: windowDays, model: t(`rules:model.${model}`) })}
         </List.Item>
+        {Object.entries(version.programDays).map(([id, count]) => (
+          <List.Item key={id}>
+            {t("rules:versions.program", {
+              count,
+              program: programs.find((each) => each.id === id)?.name ?? id,
+            })}
+          </List.Item>
+        ))}
         {version.binding !== "off" && (
           <List.Item>
             {t(`rules:bound.${version.binding}`, { count: version.bindingCount })}{" "}
