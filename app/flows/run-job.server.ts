@@ -1,4 +1,5 @@
 import type { Database } from "#app/db.server.ts";
+import { analyse } from "#app/flows/analyse.server.ts";
 import { parseWish } from "#app/flows/ask-refetch.server.ts";
 import { bulkCodes } from "#app/flows/bulk-codes.server.ts";
 import { runChange } from "#app/flows/change-creators.server.ts";
@@ -103,6 +104,8 @@ async function perform(
       return repairCode(database, shop, await reach(shop.domain), payload.codeId as CodeId, clock);
     case "reattribute":
       return reattribute(database, shop.id, payload.creatorId as CreatorId);
+    case "analyse":
+      return analyse(database, shop, Number(payload.asked), clock);
     case "decide-since":
       return decideSince(database, shop.id, payload.runId as DecisionRunId, clock);
     case "refetch-order":

@@ -1,5 +1,6 @@
 import { createInstance, type i18n } from "i18next";
 import { initReactI18next } from "react-i18next";
+import analysis from "#app/locales/en/analysis.json" with { type: "json" };
 import because from "#app/locales/en/because.json" with { type: "json" };
 import channels from "#app/locales/en/channels.json" with { type: "json" };
 import codes from "#app/locales/en/codes.json" with { type: "json" };
@@ -24,6 +25,7 @@ import views from "#app/locales/en/views.json" with { type: "json" };
 const RESOURCES = {
   en: {
     shell,
+    analysis,
     home,
     channels,
     creators,
@@ -55,6 +57,7 @@ export const LANGUAGE: Language = "en";
 /** The files of a language: a key is written with its file, `t("creators:list.title")`. */
 export const NAMESPACES = [
   "shell",
+  "analysis",
   "home",
   "channels",
   "creators",

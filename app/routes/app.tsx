@@ -70,6 +70,7 @@ function Navigation() {
       <Link to="/app/recruiting">{t("shell:nav.recruiting")}</Link>
       <Link to="/app/orders">{t("shell:nav.orders")}</Link>
       <Link to="/app/rules">{t("shell:nav.rules")}</Link>
+      <Link to="/app/analysis">{t("shell:nav.analysis")}</Link>
       <Link to="/app/health">{t("shell:nav.health")}</Link>
     </NavMenu>
   );

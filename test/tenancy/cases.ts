@@ -49,6 +49,8 @@ export const CASES: Readonly<Record<string, Case>> = {
   "routes/proxy.$": { loader: "404 to everybody", action: "404 to everybody" },
   "routes/app": { loader: SAME },
   "routes/app._index": { loader: SAME },
+  "routes/app.analysis": { loader: SAME, action: "asks for an analysis of the session token's shop" },
+  "routes/app.export.analysis": { loader: SAME },
   "routes/app.channels": { loader: SAME, action: "changes the channels of the session token's shop" },
   "routes/app.$": { loader: "nothing stands there, for nobody" },
   "routes/app.pulse": { loader: SAME },

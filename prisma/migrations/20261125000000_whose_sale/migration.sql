@@ -37,6 +37,22 @@ CREATE TABLE "policy_history" (
 );
 
 -- CreateTable
+CREATE TABLE "analysis" (
+    "shop_id" TEXT NOT NULL,
+    "asked" INTEGER NOT NULL DEFAULT 1,
+    "from_month" TEXT NOT NULL,
+    "to_month" TEXT NOT NULL,
+    "currency" TEXT NOT NULL,
+    "total" INTEGER NOT NULL DEFAULT 0,
+    "done" INTEGER NOT NULL DEFAULT 0,
+    "result" JSONB,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "finished_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "analysis_pkey" PRIMARY KEY ("shop_id")
+);
+
+-- CreateTable
 CREATE TABLE "decision_run" (
     "shop_id" TEXT NOT NULL,
     "id" TEXT NOT NULL,
@@ -143,7 +159,7 @@ GRANT EXECUTE ON FUNCTION current_time_zone() TO tributary_app;
 DO $$
 DECLARE table_name text;
 BEGIN
-  FOREACH table_name IN ARRAY ARRAY['credit_share', 'policy_history', 'decision_run', 'acquisition', 'channel_figures'] LOOP
+  FOREACH table_name IN ARRAY ARRAY['credit_share', 'policy_history', 'analysis', 'decision_run', 'acquisition', 'channel_figures'] LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', table_name);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', table_name);
     EXECUTE format('CREATE POLICY own_shop ON %I USING (shop_id = current_shop()) WITH CHECK (shop_id = current_shop())', table_name);

@@ -1,0 +1,32 @@
+import { dayIn, startOfDay } from "#app/kernel/day.ts";
+
+declare const brand: unique symbol;
+/** A month of a shop's calendar: "2026-03". */
+export type Month = string & { readonly [brand]: "Month" };
+
+/** The month an instant falls in, in a time zone. */
+export const monthOf = (instant: Date, timeZone: string): Month =>
+  dayIn(timeZone, instant).slice(0, 7) as Month;
+
+/** Reads a month as it stands in an address; null when it is none. */
+export function parseMonth(text: string | null): Month | null {
+  return /^(?!0000)\d{4}-(0[1-9]|1[0-2])$/.test(text ?? "") ? (text as Month) : null;
+}
+
+/** The month so many later, or earlier where `months` is negative: "2026-11" and 3 -> "2027-02". */
+export function addMonths(month: Month, months: number): Month {
+  const [year = 0, number = 1] = month.split("-").map(Number);
+  const count = year * 12 + (number - 1) + months;
+  const text = `${String(Math.floor(count / 12)).padStart(4, "0")}-${String((count % 12) + 1).padStart(2, "0")}`;
+  return text as Month;
+}
+
+/** A month's first instant, by the zone's clock. */
+export function startOfMonth(month: Month, timeZone: string): Date {
+  // A zone that leaves out the first of a month has none: the second begins it.
+  return (
+    startOfDay(`${month}-01`, timeZone) ??
+    startOfDay(`${month}-02`, timeZone) ??
+    new Date(`${month}-01T00:00:00Z`)
+  );
+}
