@@ -64,7 +64,6 @@ export const COMPARED = {
  */
 export function channelOf(isCredited: boolean, came: Came, rules: readonly ChannelRule[]): Channel {
   if (isCredited) return "creator";
-  if (!came.hasLanded && came.referrer === null) return "unknown";
   const found = rules.find((each) => fits(each, came));
   if (found) return found.channel;
   const isLed = came.referrer !== null || came.medium !== null || came.source !== null;

@@ -43,7 +43,7 @@ const pauses = async () => (await rowsOf(database, "creator_pause")).filter((row
 let shopId: ShopId;
 
 test("a shop with many creators sees fifty of them, and how many there are", async () => {
-  await open("", "Creators");
+  await open("/app/creators", "Creators");
   shopId = (await rowsOf(database, "shop"))[0]?.id as ShopId;
   await fillWithCreators(database.owner, shopId, 260);
   await open("/app/creators", "Creators");

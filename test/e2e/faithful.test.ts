@@ -29,7 +29,7 @@ test("under the real names and the app's own security policy, the app opens insi
       policies.push(answer.headers()["content-security-policy"] ?? "");
   });
   await page.goto(adminUrl);
-  await page.frameLocator("#app").getByText("Add the creators who bring you customers").waitFor();
+  await page.frameLocator("#app").getByText("Who brings your customers?").waitFor();
   expect(policies.length).toBeGreaterThan(0);
   for (const policy of policies)
     expect(policy).toMatch(/^frame-ancestors https:\/\/demo\.myshopify\.com https:\/\/admin\.shopify\.com /);

@@ -37,7 +37,7 @@ const value = (label: string) =>
 
 test("a shop where all is well says so, and that a worker is there", async () => {
   await admin.goto(standIn.adminUrl);
-  await heading("Creators");
+  await heading("Home");
   const navigation = admin.getByRole("navigation");
   await navigation
     .getByRole("button", { name: "Health" })

@@ -34,7 +34,7 @@ const XSS = `"'><img src=x onerror=alert(1)></title><script>alert(2)</script>`;
 
 test("a program is made with a discount and a rule, and shows at once what its codes look like", async () => {
   await admin.goto(standIn.adminUrl);
-  await heading("Creators");
+  await heading("Home");
   await open("/app/programs/new", "Add program");
   await press("Add program", async () => (await app.getByText("A program needs a name").count()) > 0);
   await app.getByRole("textbox", { name: "Name" }).fill("Ambassadors");

@@ -46,6 +46,9 @@ async function order(fields: { codes?: string; email?: string; units?: number; s
 
 test("a merchant opens the app for the first time and is invited to add a creator", async () => {
   await admin.goto(standIn.adminUrl);
+  await shows("Who brings your customers?");
+  await expectSound(admin, "home, empty");
+  await admin.goto(`${standIn.adminUrl}/app/creators`);
   await shows("Add the creators who bring you customers");
   await expectSound(admin, "creators, empty");
   const { rows } = await database.owner.query("SELECT domain, name, currency, time_zone FROM shop");
