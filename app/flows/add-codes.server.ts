@@ -151,8 +151,9 @@ async function keep(
   template: Template,
 ): Promise<{ id: BatchId; codes: number } | BatchRefusal> {
   const { id, createdAt: now } = batch;
-  if (await findBatch(tx, shopId, id)) return { id, codes: 0 };
   const { people, made } = await makeCodes(tx, shopId, chosen, template, batch.value, now);
+  // After it: the same form, sent twice at once, may have left nobody without a code in between.
+  if (await findBatch(tx, shopId, id)) return { id, codes: 0 };
   if (people.length === 0) return { because: { who: "nobody" } };
   if (people.length > MOST_CODES) return { because: { who: "too-many" } };
   const codes = people.flatMap((person, at): BatchCode[] => {

@@ -1,20 +1,24 @@
 import {
   listAsked,
-  listHoldersWithOrders,
   listUnasked,
-  type Made,
   noteCall,
   noteDiscount,
   settleCodes,
 } from "#app/creators/batch-calls.server.ts";
 import { type Batch, type BatchCode, findBatch } from "#app/creators/batches.server.ts";
 import { codeKey } from "#app/creators/code.ts";
-import { lockCodes } from "#app/creators/codes.server.ts";
-import { type Database, inShop } from "#app/db.server.ts";
-import { askReattribution } from "#app/flows/reattribute.server.ts";
-import type { BatchId, ShopId } from "#app/kernel/id.ts";
+import { inShop } from "#app/db.server.ts";
+import {
+  lookUp,
+  type Making,
+  settle,
+  TAKEN,
+  tagOf,
+  takenBy,
+  UNSAID,
+} from "#app/flows/settle-codes.server.ts";
+import type { BatchId } from "#app/kernel/id.ts";
 import type { JobOutcome } from "#app/queue/outbox.server.ts";
-import type { AdminGraphql } from "#app/shopify/admin-api.server.ts";
 import { readDiscounts } from "#app/shopify/discount-sights.server.ts";
 import { createDiscount, findDiscounts } from "#app/shopify/discounts.server.ts";
 import {
@@ -23,14 +27,6 @@ import {
   MOST_AT_ONCE,
   type RedeemCall,
 } from "#app/shopify/redeem-codes.server.ts";
-
-/** What a batch is made with: whose it is, and the way to its Shopify. */
-export type Making = {
-  readonly database: Database;
-  readonly shop: { readonly id: ShopId; readonly domain: string };
-  readonly graphql: AdminGraphql;
-  readonly clock: () => Date;
-};
 
 /** Shopify works on so many calls of ours at a time. */
 const CALLS_AT_ONCE = 3;
@@ -60,8 +56,6 @@ export async function bulkCodes(making: Making, batchId: BatchId): Promise<JobOu
   }
   return { state: "again", afterMs: LOOK_AGAIN_MS, reason: "there is more to do, and others wait" };
 }
-
-const tagOf = ({ id }: Batch) => `tributary:${id}`;
 
 /**
  * Makes the discount with the first code that can be had: of two that do so at once, the second is told TAKEN, and finds it.
@@ -144,6 +138,10 @@ async function settleCalls(making: Making, batch: Batch): Promise<number> {
   const asked = await inShop(database, shop.id, (tx) => listAsked(tx, shop.id, batch.id));
   let open = 0;
   for (const [callId, codes] of asked) {
+    if (callId === TAKEN || callId === UNSAID) {
+      await lookUp(making, batch, codes, callId);
+      continue;
+    }
     const call = await findRedeemCall(graphql, shop.domain, callId);
     if (call && !call.isDone) open++;
     else await takeIn(making, batch, codes, call?.codes ?? new Map());
@@ -171,7 +169,19 @@ async function takeIn(making: Making, batch: Batch, codes: readonly BatchCode[],
   ];
   await settle(making, settled);
   const unclear = codes.filter(({ id }) => !settled.some((each) => each.id === id));
-  await lookFor(making, batch, unclear, said);
+  const taken = unclear.filter(({ key }) => said.get(key));
+  const unsaid = unclear.filter(({ key }) => !said.get(key));
+  await inShop(making.database, making.shop.id, async (tx) => {
+    for (const [mark, some] of [[TAKEN, taken] as const, [UNSAID, unsaid] as const])
+      await noteCall(
+        tx,
+        making.shop.id,
+        some.map(({ id }) => id),
+        mark,
+      );
+  });
+  await lookUp(making, batch, taken, TAKEN);
+  await lookUp(making, batch, unsaid, UNSAID);
 }
 
 /** Whether the batch's discount is no more; then another is to be made, and every code that was asked of it asked anew. */
@@ -192,40 +202,4 @@ async function isGone(
     );
   });
   return true;
-}
-
-/** Codes that Shopify says are taken, or says nothing of: whoever has them tells. Nobody has them: they are asked for anew. */
-async function lookFor(
-  making: Making,
-  batch: Batch,
-  codes: readonly BatchCode[],
-  said: ReadonlyMap<string, unknown>,
-) {
-  if (codes.length === 0) return;
-  const { database, shop, graphql } = making;
-  const texts = codes.map(({ code }) => code);
-  const found = await findDiscounts(graphql, shop.domain, texts, tagOf(batch));
-  const settled = codes.flatMap((each): Made[] => {
-    const holder = found.get(each.code);
-    if (holder?.isOurs) return [{ ...each, discountId: holder.id }];
-    if (holder || said.get(each.key)) return [{ ...each, problem: takenBy(holder?.title ?? "") }];
-    return [];
-  });
-  await settle(making, settled);
-  const anew = codes.filter(({ id }) => !settled.some((each) => each.id === id)).map(({ id }) => id);
-  await inShop(database, shop.id, (tx) => noteCall(tx, shop.id, anew, null));
-}
-
-const takenBy = (title: string) => (title === "" ? "taken" : `taken:${title}`);
-
-/** Keeps what became of codes; orders that carry one that was refused are credited anew. */
-async function settle({ database, shop, clock }: Making, made: readonly Made[]): Promise<void> {
-  if (made.length === 0) return;
-  const refused = made.flatMap((each) => ("problem" in each ? [each.key] : []));
-  await inShop(database, shop.id, async (tx) => {
-    await lockCodes(tx, shop.id, refused);
-    await settleCodes(tx, shop.id, made, clock());
-    const holders = await listHoldersWithOrders(tx, shop.id, refused);
-    for (const id of holders) await askReattribution(tx, shop.id, id, clock());
-  });
 }

@@ -18,7 +18,7 @@ export type FoundDiscount = { readonly id: string; readonly isOurs: boolean; rea
 export type DiscountAnswer = { readonly id: string } | { readonly because: string; readonly message: string };
 
 /** So many codes are looked up in one call. */
-const LOOKED_UP = 50;
+export const LOOKED_UP = 50;
 
 const TITLE_AND_TAGS = `id codeDiscount { __typename
   ... on DiscountCodeBasic { title tags } ... on DiscountCodeFreeShipping { title tags }

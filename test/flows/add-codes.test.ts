@@ -60,6 +60,26 @@ test("sending the form twice, at once or later, gives the codes once", async () 
   ]);
 });
 
+test("a form whose second sending overtakes the first, while it looks who has no code, is one form", async () => {
+  const { shop, add, codes } = await given(5);
+  const form = { batchId: "ba_00000000000000000000", who: "without" };
+  const connect = async () => {
+    const client = await database.app.connect();
+    const query = client.query.bind(client) as (asked: { text?: string }) => Promise<unknown>;
+    client.query = (async (asked: { text?: string }) => {
+      if (asked.text?.includes("FROM creator")) {
+        client.query = query as typeof client.query;
+        expect(await add(form)).toMatchObject({ codes: 5 });
+      }
+      return query(asked);
+    }) as typeof client.query;
+    return client;
+  };
+  const overtaken = { ...database, app: { connect } as unknown as typeof database.app };
+  expect(await addCodes(overtaken, shop, batchForm(form), NOW)).toEqual({ id: form.batchId, codes: 0 });
+  expect(await codes()).toHaveLength(5);
+});
+
 test("whoever is chosen gets a code: those without one, those of a program, those who were picked", async () => {
   const { shop, people, add, codes } = await given(4);
   const [first = creatorId("p1x"), second, third] = people;

@@ -107,6 +107,28 @@ test("every single call may be lost on its way back: the batch comes out the sam
     });
 }, 120_000);
 
+test("codes that are taken by a call whose answer was lost are looked up bit by bit, however little the shop's budget allows at once", async () => {
+  const { shop } = await given(260);
+  let isLost = false;
+  let looks = 0;
+  const admin = await openAdmin({
+    bucket: plenty(),
+    before: (query) => {
+      // Each time only one look goes through before the budget is used up.
+      if (query.includes("DiscountsByCode") && looks++ % 2 === 1) throw new Throttled(1000);
+    },
+    after: (query) => {
+      if (isLost || !query.includes(" AddCodes(")) return;
+      isLost = true;
+      throw new TypeError("fetch failed");
+    },
+  });
+  const batchId = await addBatch(database, shop);
+  await finishBatch(database, shop, admin.graphql, batchId, 20);
+  expect(await statesOf(database, shop)).toEqual({ active: 260 });
+  expect(inShopify(admin)).toHaveLength(260);
+});
+
 test("two workers at one batch make no second discount and no second code", async () => {
   const { shop } = await given(300);
   const admin = await openAdmin({ bucket: plenty() });

@@ -3,6 +3,13 @@ import type { Bug } from "#test/mutants/bug.ts";
 /** Bugs against codes in full: batches, drift, conditions, templates. */
 export const BUGS: readonly Bug[] = [
   {
+    name: "codes that are taken are looked up all at once, and all again where the budget runs out",
+    file: "app/flows/settle-codes.server.ts",
+    find: "const some = codes.slice(from, from + LOOKED_UP);",
+    replace: "const some = codes;\n    from = codes.length;",
+    test: "test/flows/bulk-codes.test.ts",
+  },
+  {
     name: "a worker that read a batch long ago makes a second discount",
     file: "app/flows/bulk-codes.server.ts",
     find: "  if (now?.discountId !== null) return true;\n",
@@ -18,7 +25,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: "codes in full: a code that our own discount took counts as taken by another",
-    file: "app/flows/bulk-codes.server.ts",
+    file: "app/flows/settle-codes.server.ts",
     find: "if (holder?.isOurs) return [{ ...each, discountId: holder.id }];",
     replace: "",
     test: "test/flows/bulk-codes.test.ts",
