@@ -73,7 +73,15 @@ test("workers that are killed or asked to stop in the middle leave every deliver
   startWorker();
   expect(await until(async () => (await waiting()) === 0, 30)).toBe(true);
   expect(await figuresOf(database, shop.id)).toEqual([
-    { credited: ADA, currency: "USD", orders: 600, customers: 10, net: "600000", refunded: "0" },
+    {
+      credited: ADA,
+      currency: "USD",
+      orders: 600,
+      customers: 10,
+      net: "600000",
+      refunded: "0",
+      share: "600000000",
+    },
   ]);
   expect(await recomputedFigures(database, shop.id)).toEqual(await figuresOf(database, shop.id));
   expect((await rowsOf(database, "inbox")).every((row) => row.state === "applied")).toBe(true);

@@ -102,7 +102,7 @@ export async function openTwoShops(firstPort: number): Promise<TwoShops> {
       code: kin("ADA10", "THEIRS10", "NOBODY10", "GONE10"),
       newCode: kin("ADA10", "THEIRS20", "NOBODY20", "GONE20"),
       customer: kin("600", "501", "777", "778"),
-      orderNumber: kin("9001", "7001", "7777", "7002"),
+      orderNumber: kin("9000", "7001", "7777", "7002"),
       cursor: kin(`${NOON}.9001`, `${NOON}.7001`, `${NOON}.7777`, `${NOON}.7002`),
       ...{ delivery, privacy },
       codeId: kin(codeId("ada"), codeId("bee"), codeId("nobody"), codeId("gone")),
@@ -144,6 +144,12 @@ async function fillQueues(database: TestDatabase): Promise<Kin> {
     const row = (await rowsOf(database, "inbox")).find((each) => each.webhook_id === webhookId);
     ids[what] = String(row?.id);
   };
+  // Only shop A's Shopify is simulated: of B's order it was asked before.
+  await database.owner.query(
+    `INSERT INTO order_journey (shop_id, order_id, visits, since, read_at)
+     SELECT id, 'gid://shopify/Order/7001', '[]', now(), now() FROM shop WHERE domain = $1`,
+    [B],
+  );
   const codes = (code: string) => ({ discount_codes: [{ code, amount: "0.00", type: "percentage" }] });
   await put("order", A, body({ id: 9000, name: "#9000", ...codes("ADA10") }));
   await put("newer", A, body({ id: 9002, name: "#9002", created_at: "2026-03-02T12:00:00Z" }));

@@ -1,16 +1,10 @@
 import { Banner, BlockStack, Card, Page, ProgressBar, Text } from "@shopify/polaris";
-import type { KeptAnalysis } from "#app/attribution/analyses.server.ts";
 import { MatrixCard } from "#app/ui/admin/analysis/matrix-card.tsx";
 import { ModelsCard } from "#app/ui/admin/analysis/models-card.tsx";
+import { monthName, type ShownAnalysis } from "#app/ui/admin/analysis/shown-analysis.ts";
 import { StretchCard } from "#app/ui/admin/analysis/stretch-card.tsx";
 import { useExport } from "#app/ui/admin/imports/use-export.ts";
 import { useShop, useWords } from "#app/ui/admin/page/shop.tsx";
-
-/** An analysis as a loader sends it: instants as ISO 8601. */
-export type ShownAnalysis = Omit<KeptAnalysis, "createdAt" | "finishedAt"> & {
-  readonly createdAt: string;
-  readonly finishedAt: string | null;
-};
 
 /** What each way of telling credit would give each creator, over months; and who leads to the same orders. */
 export function AnalysisView({
@@ -82,9 +76,3 @@ function Progress({ kept }: { kept: ShownAnalysis }) {
     </Card>
   );
 }
-
-/** A month as it is read: "2026-03" -> "Mar 2026". */
-export const monthName = (month: string): string =>
-  new Intl.DateTimeFormat("en", { month: "short", year: "numeric", timeZone: "UTC" }).format(
-    new Date(`${month}-01T00:00:00Z`),
-  );

@@ -2,7 +2,7 @@ import { useFetcher } from "@remix-run/react";
 import { BlockStack, Button, Card, FormLayout, InlineStack, Select, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { addMonths, type Month } from "#app/kernel/month.ts";
-import { monthName, type ShownAnalysis } from "#app/ui/admin/analysis/analysis-view.tsx";
+import { monthName, type ShownAnalysis } from "#app/ui/admin/analysis/shown-analysis.ts";
 import { useWords } from "#app/ui/admin/page/shop.tsx";
 
 /** Months that can be chosen. */
