@@ -145,10 +145,10 @@ ALTER TABLE "acquisition" ADD FOREIGN KEY ("shop_id", "creator_id") REFERENCES "
 -- What is new of an order is decided for those that are here already.
 ALTER TABLE "attribution" NO FORCE ROW LEVEL SECURITY;
 INSERT INTO "decision_run" ("shop_id", "id", "because", "since", "after_instant", "total", "created_at")
-SELECT "shop_id", 'dr_00000000000000000000', 'update', '1970-01-01', '1970-01-01', count(*), '2026-11-25' FROM "attribution" GROUP BY "shop_id";
+SELECT "shop_id", 'dr_00000000000000000000', 'update', '1970-01-01', '1970-01-01', count(*), now() FROM "attribution" GROUP BY "shop_id";
 ALTER TABLE "attribution" FORCE ROW LEVEL SECURITY;
 INSERT INTO "outbox" ("shop_id", "kind", "key", "payload", "run_at", "created_at")
-SELECT "shop_id", 'decide-since', "id", jsonb_build_object('runId', "id"), '2026-11-25', '2026-11-25' FROM "decision_run";
+SELECT "shop_id", 'decide-since', "id", jsonb_build_object('runId', "id"), now(), now() FROM "decision_run";
 
 -- The clock a shop's months are told by. The app may not read the shops, so it asks for its own shop's zone.
 CREATE FUNCTION current_time_zone() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
