@@ -18,7 +18,8 @@ export function useWish<Answer extends FormAnswer>(
   const call = useRef(onAnswer);
   call.current = onAnswer;
   const isSending = fetcher.state !== "idle";
-  const answer = isSending ? undefined : (fetcher.data as Answer | undefined);
+  // Told before the page is loaded anew: by then the button may be gone, and nobody would say what came of it.
+  const answer = fetcher.state === "submitting" ? undefined : (fetcher.data as Answer | undefined);
   useEffect(() => {
     if (answer && !answer.isUnreachable) call.current(answer);
   }, [answer]);
