@@ -14,7 +14,6 @@ import {
   Text,
 } from "@shopify/polaris";
 import type { CodeValue, Conditions } from "#app/creators/code.ts";
-import { useCodeWish } from "#app/ui/admin/codes/code-wish.ts";
 import { useCodeWords } from "#app/ui/admin/codes/code-words.ts";
 import { CodesList, CodesTable } from "#app/ui/admin/codes/codes-table.tsx";
 import type { CodeLine } from "#app/ui/admin/codes/shown-code.ts";
@@ -23,6 +22,7 @@ import type { FormAnswer } from "#app/ui/admin/form/fields.ts";
 import { Lines } from "#app/ui/admin/lines.tsx";
 import { useNow } from "#app/ui/admin/page/clock.ts";
 import { useShop, useWords } from "#app/ui/admin/page/shop.tsx";
+import { useWish } from "#app/ui/admin/page/wish.ts";
 import { Pager } from "#app/ui/admin/table/pager.tsx";
 import { WideOrNarrow } from "#app/ui/admin/table/wide-or-narrow.tsx";
 
@@ -117,7 +117,7 @@ function ProgressCard({ batch, progress }: { batch: ShownBatch; progress: Progre
 function Failed({ count }: { count: number }) {
   const t = useWords();
   const shopify = useAppBridge();
-  const wish = useCodeWish<FormAnswer & { tried: number }>(({ tried }) =>
+  const wish = useWish<FormAnswer & { tried: number }>(({ tried }) =>
     shopify.toast.show(t("codes:batch.tried", { count: tried })),
   );
   return (

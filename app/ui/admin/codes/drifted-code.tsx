@@ -1,7 +1,6 @@
 import { useAppBridge } from "@shopify/app-bridge-react";
 import { Button, ButtonGroup, Text } from "@shopify/polaris";
 import { useState } from "react";
-import { useCodeWish } from "#app/ui/admin/codes/code-wish.ts";
 import { useCodeWords } from "#app/ui/admin/codes/code-words.ts";
 import {
   CODE_ACTIONS,
@@ -13,6 +12,7 @@ import {
 import { NotSent } from "#app/ui/admin/form/draft-form.tsx";
 import type { FormAnswer } from "#app/ui/admin/form/fields.ts";
 import { useShop, useWords } from "#app/ui/admin/page/shop.tsx";
+import { useWish } from "#app/ui/admin/page/wish.ts";
 
 type Drift = "deleted" | "renamed" | "changed" | "ended";
 
@@ -24,11 +24,8 @@ export function DriftedCode({ code: shown }: { code: ShownCode }) {
   const { id, code } = shown;
   const drift = shown.drift as Drift;
   const name = toldIn(shown).code ?? "";
-  const mend = useCodeWish<FormAnswer>(
-    () => shopify.toast.show(t("codes:mend.asked", { code })),
-    CODE_ACTIONS,
-  );
-  const keep = useCodeWish<FormAnswer>(({ refusal }) => {
+  const mend = useWish<FormAnswer>(() => shopify.toast.show(t("codes:mend.asked", { code })), CODE_ACTIONS);
+  const keep = useWish<FormAnswer>(({ refusal }) => {
     setHeldBy(refusal?.heldBy ?? null);
     if (refusal === null) shopify.toast.show(t(`codes:keep.done.${drift}`, { code, name }));
   }, CODE_ACTIONS);

@@ -1,12 +1,12 @@
 import { useAppBridge } from "@shopify/app-bridge-react";
 import { Button, ButtonGroup, Form, InlineStack, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
-import { useCodeWish } from "#app/ui/admin/codes/code-wish.ts";
 import { CODE_ACTIONS, problemSentence, type ShownCode, takerOf } from "#app/ui/admin/codes/shown-code.ts";
 import { NotSent } from "#app/ui/admin/form/draft-form.tsx";
 import type { FormAnswer } from "#app/ui/admin/form/fields.ts";
 import { refusalSentence } from "#app/ui/admin/form/refusals.ts";
 import { useShop, useWords } from "#app/ui/admin/page/shop.tsx";
+import { useWish } from "#app/ui/admin/page/wish.ts";
 
 /** A code that Shopify would not have: why, and the ways on: again, with the discount that has it, or under another name. */
 export function RefusedCode({ code: shown }: { code: ShownCode }) {
@@ -98,7 +98,7 @@ function useTry(done: string, code: string, onDone: () => void = () => {}) {
   const { currency } = useShop();
   const shopify = useAppBridge();
   const [error, setError] = useState<string>();
-  const wish = useCodeWish<FormAnswer>(({ refusal }) => {
+  const wish = useWish<FormAnswer>(({ refusal }) => {
     setError(refusal ? refusalSentence(t, "code", refusal, { code }, currency) : undefined);
     if (refusal !== null) return;
     shopify.toast.show(done);

@@ -4,12 +4,19 @@ import {
   type ShouldRevalidateFunction,
 } from "@remix-run/react";
 import type { FormAnswer } from "#app/ui/admin/form/fields.ts";
+import { whoWished } from "#app/ui/admin/page/wish.ts";
 
-/** Answers a form whose action could not be reached, or failed, so that the page stays and with it what was typed. */
-export async function keepInput({ serverAction }: ClientActionFunctionArgs): Promise<unknown> {
+/**
+ * Answers a form whose action could not be reached, or failed, so that the page stays and with it what was typed. The button
+ * that wished for something is told what came of it.
+ */
+export async function keepInput({ request, serverAction }: ClientActionFunctionArgs): Promise<unknown> {
+  const hear = whoWished(await request.clone().formData());
   try {
     const answer = await serverAction();
-    return isAnswer(answer) ? answer : UNREACHABLE;
+    if (!isAnswer(answer)) return UNREACHABLE;
+    hear?.(answer);
+    return answer;
   } catch (error) {
     const isExpected = error instanceof Response || (isRouteErrorResponse(error) && error.status < 500);
     if (isExpected) throw error;

@@ -12,9 +12,9 @@ export function EndCard({ endedAt }: { endedAt: string | null }) {
   const shopify = useAppBridge();
   const [isAsking, setIsAsking] = useState(false);
   const isEnded = endedAt !== null;
-  const { send, isSending, isUnreachable } = useWish(() => {
+  const { send, isSending, isUnreachable } = useWish((_, { intent }) => {
     setIsAsking(false);
-    shopify.toast.show(t(isEnded ? "links:end.done" : "links:end.undone"));
+    shopify.toast.show(t(intent === "end" ? "links:end.done" : "links:end.undone"));
   });
   return (
     <Card>

@@ -9,8 +9,10 @@ import type { ShownProgram } from "#app/ui/admin/programs/shown-program.ts";
 export function ArchiveCard({ program: { name, isArchived } }: { program: ShownProgram }) {
   const t = useWords();
   const shopify = useAppBridge();
-  const { send, isSending, isUnreachable } = useWish(() =>
-    shopify.toast.show(t(isArchived ? "programs:archive.done" : "programs:archive.undone", { name })),
+  const { send, isSending, isUnreachable } = useWish((_, { intent }) =>
+    shopify.toast.show(
+      t(intent === "archive" ? "programs:archive.done" : "programs:archive.undone", { name }),
+    ),
   );
   return (
     <Card>
