@@ -29,6 +29,8 @@ export type ImportId = Branded<"ImportId">;
 export type ViewId = Branded<"ViewId">;
 /** Orders that are decided anew by changed rules, ours: `dr_` and 20 letters. */
 export type DecisionRunId = Branded<"DecisionRunId">;
+/** Who a merchant credited an order to by hand, ours: `hc_` and 20 letters. */
+export type HandCreditId = Branded<"HandCreditId">;
 /** What was changed about many creators at once, ours: `ch_` and 20 letters. */
 export type ChangeId = Branded<"ChangeId">;
 /** Shopify's, kept whole: `gid://shopify/Order/1`. */
@@ -59,6 +61,7 @@ const PREFIXES = {
   view: "vw_",
   change: "ch_",
   decisionRun: "dr_",
+  handCredit: "hc_",
 } as const;
 const LETTERS = "0123456789abcdefghjkmnpqrstvwxyz";
 
@@ -78,6 +81,7 @@ type Ours = {
   view: ViewId;
   change: ChangeId;
   decisionRun: DecisionRunId;
+  handCredit: HandCreditId;
 };
 
 /**

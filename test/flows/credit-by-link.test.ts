@@ -124,10 +124,7 @@ test("Shopify's journey is asked for once, where it may decide", async () => {
 });
 
 test("an order told of only when it was cancelled is explained as one that was told of before", async () => {
-  const told = {
-    ready: true,
-    ...{ customerOrderIndex: null, firstVisit: null, lastVisit: seen("2026-02-28T10:00:00Z", "ada") },
-  };
+  const told = { ...UNREADY, ready: true, lastVisit: seen("2026-02-28T10:00:00Z", "ada") };
   const paid = makeOrder({ landingSite: "/?ref=ada" });
   const cancelled = { ...paid, updatedAt: at("2026-03-03"), cancelledAt: at("2026-03-03") };
   const explained = await Promise.all(

@@ -7,6 +7,7 @@ const SAME = "shows the shop of the session token; the address names nothing";
 const DOOR = "stands before any shop is known";
 const APPLICANT = "ap_a0000000000000000000";
 const delivery = (id: string) => `/app/deliveries/${id}`;
+const order = (id: string) => `/app/orders/${id}`;
 const request = (id: string) => `/app/privacy/${id}`;
 const program = (id: string) => `/app/programs/${id}`;
 const application = (id: string) => `/app/recruiting/${id}`;
@@ -58,7 +59,20 @@ export const CASES: Readonly<Record<string, Case>> = {
   "routes/app.orders._index": {
     loader: inQuery("cursor", "app.orders._index", "/app/orders", ["older", "newer"]),
   },
-  "routes/app.orders.$id": { loader: inPath("orderNumber", "app.orders.$id", (id) => `/app/orders/${id}`) },
+  "routes/app.orders.$id": {
+    loader: inPath("orderNumber", "app.orders.$id", order),
+    action: [
+      ...posted("orderNumber", "app.orders.$id", order, [
+        { intent: "credit", creator: "nobody", reason: "Sold in the shop." },
+        { intent: "take-back" },
+      ]),
+      {
+        thing: "creator",
+        ask: (creator) =>
+          post("app.orders.$id", order("9000"), { intent: "credit", creator, reason: "Hers." }),
+      },
+    ],
+  },
   "routes/app.codes._index": {
     loader: [
       ...inQuery("name", "app.codes._index", "/app/codes", ["q"]),

@@ -66,6 +66,7 @@ function Entry({
 /** A code was used at the order; a visit nobody issued has no time, and comes first. */
 function instantOf(touch: Touch, ordered: string): string {
   if (touch.kind === "code") return ordered;
+  if (touch.kind === "hand") return touch.givenAt;
   return touch.kind === "binding" ? touch.boundAt : (touch.clickedAt ?? "");
 }
 
@@ -80,4 +81,6 @@ export const keyOf = (touch: Touch): string =>
     ? touch.key
     : touch.kind === "link"
       ? `${touch.slug} ${touch.clickedAt} ${touch.visit}`
-      : touch.orderId;
+      : touch.kind === "binding"
+        ? touch.orderId
+        : `by hand ${touch.givenAt}`;
