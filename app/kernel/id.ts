@@ -31,6 +31,8 @@ export type ViewId = Branded<"ViewId">;
 export type DecisionRunId = Branded<"DecisionRunId">;
 /** Who a merchant credited an order to by hand, ours: `hc_` and 20 letters. */
 export type HandCreditId = Branded<"HandCreditId">;
+/** What a policy that is not saved would change, ours: `pv_` and 20 letters. */
+export type PreviewId = Branded<"PreviewId">;
 /** What was changed about many creators at once, ours: `ch_` and 20 letters. */
 export type ChangeId = Branded<"ChangeId">;
 /** Shopify's, kept whole: `gid://shopify/Order/1`. */
@@ -62,6 +64,7 @@ const PREFIXES = {
   change: "ch_",
   decisionRun: "dr_",
   handCredit: "hc_",
+  preview: "pv_",
 } as const;
 const LETTERS = "0123456789abcdefghjkmnpqrstvwxyz";
 
@@ -82,6 +85,7 @@ type Ours = {
   change: ChangeId;
   decisionRun: DecisionRunId;
   handCredit: HandCreditId;
+  preview: PreviewId;
 };
 
 /**

@@ -27,8 +27,8 @@ export async function oneOfEach(tx: Tx, shopId: ShopId, now: Date): Promise<void
     ["hand_credit", "id, order_id, reason, given_at", "'hc', 'o', 'Hers.', $2"],
     [
       "policy_preview",
-      "asked, policy, from_month, to_month, total, created_at",
-      "1, '{}', '2026-01', '2026-01', 0, $2",
+      "id, policy, from_month, to_month, total, created_at",
+      "'pv', '{}', '2026-01', '2026-01', 0, $2",
     ],
     ["creators_change", "id, kind, creator_ids, created_at", "'cc', 'pause', '{}', $2"],
     ["subscription_check", "checked_at", "$2"],

@@ -56,6 +56,20 @@ export const CASES: Readonly<Record<string, Case>> = {
   "routes/app.$": { loader: "nothing stands there, for nobody" },
   "routes/app.pulse": { loader: SAME },
   "routes/app.rules": { loader: SAME, action: "changes the rules of the session token's shop" },
+  "routes/app.rules_.preview": {
+    loader: SAME,
+    action: [
+      {
+        thing: "preview",
+        ask: (id) => post("app.rules_.preview", "/app/rules/preview", { intent: "save", id }),
+      },
+      {
+        thing: "preview",
+        ask: (id) => post("app.rules_.preview", "/app/rules/preview", { intent: "cancel", id }),
+        isAlikeForOwn: "what is to be gone is gone, whether it ever was",
+      },
+    ],
+  },
   "routes/app.orders._index": {
     loader: inQuery("cursor", "app.orders._index", "/app/orders", ["older", "newer"]),
   },

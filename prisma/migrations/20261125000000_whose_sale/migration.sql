@@ -115,7 +115,7 @@ CREATE TABLE "hand_credit" (
 -- CreateTable
 CREATE TABLE "policy_preview" (
     "shop_id" TEXT NOT NULL,
-    "asked" INTEGER NOT NULL,
+    "id" TEXT NOT NULL,
     "policy" JSONB NOT NULL,
     "from_month" TEXT NOT NULL,
     "to_month" TEXT NOT NULL,

@@ -4,27 +4,37 @@ import type { Policy, PolicyFields } from "#app/attribution/policy.ts";
 import { type Draft, useDraft } from "#app/ui/admin/form/draft.ts";
 import { DraftForm, type ErrorOf, type SentenceOf } from "#app/ui/admin/form/draft-form.tsx";
 import { useWords } from "#app/ui/admin/page/shop.tsx";
+import { PreviewCard } from "#app/ui/admin/rules/preview-card.tsx";
 import { fieldsOf } from "#app/ui/admin/rules/shown-policy.ts";
 
 /** The rules by which a shop credits its creators, to be changed from now on. */
 export function RulesForm({
   policy,
+  begun,
   programs,
+  thisMonth,
   onDone,
 }: {
   policy: Policy;
+  /** A policy that was previewed and is to be changed further; null: none. */
+  begun: Policy | null;
   programs: readonly NamedProgram[];
+  thisMonth: string;
   onDone: () => void;
 }) {
-  const draft = useDraft<keyof PolicyFields>(useMemo(() => fieldsOf(policy), [policy]));
+  const draft = useDraft<keyof PolicyFields>(
+    useMemo(() => fieldsOf(policy), [policy]),
+    begun ? fieldsOf(begun) : {},
+  );
   return (
     <DraftForm draft={draft} sentenceOf={useRulesSentence()} onDone={onDone}>
-      {(errorOf) => (
+      {(errorOf, isSaving) => (
         <BlockStack gap="400">
           <RankCard draft={draft} errorOf={errorOf} />
           <ClicksCard draft={draft} errorOf={errorOf} programs={programs} />
           <BindingCard draft={draft} errorOf={errorOf} />
           <NeverCard draft={draft} errorOf={errorOf} />
+          <PreviewCard thisMonth={thisMonth} isDirty={draft.isDirty} isSaving={isSaving} />
         </BlockStack>
       )}
     </DraftForm>
