@@ -102,7 +102,7 @@ test("it is changed further with all that was typed, and a page that is left tel
 
 test("saved for earlier orders too, the order is another's, and its page says why", async () => {
   const saved = toast(/^The rules are saved, and the orders since .* are decided anew$/);
-  await app.getByRole("button", { name: /^Save for orders since / }).click();
+  await app.getByRole("button", { name: /^Save since / }).click();
   await saved;
   await heading("Attribution");
   await shows("A click counts for 20 days. The first click decides.");

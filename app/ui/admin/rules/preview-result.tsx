@@ -101,7 +101,7 @@ export function ExamplesCard({ result: { examples }, names }: Shown) {
               <Link url={`/app/orders/${id.replace("gid://shopify/Order/", "")}`} monochrome removeUnderline>
                 {name}
               </Link>{" "}
-              <Text as="span" tone="subdued">
+              <Text as="span" tone="subdued" fontWeight="regular">
                 {formats.day(instant)}
               </Text>
             </th>

@@ -45,7 +45,8 @@ export function RulesForm({
 export type NamedProgram = { readonly id: string; readonly name: string };
 type Fields = { readonly draft: Draft<keyof PolicyFields>; readonly errorOf: ErrorOf };
 
-function Titled({ title, children }: { title: string; children: ReactNode }) {
+/** A card of fields. `unseen`: what is posted though nothing shows it. */
+function Titled({ title, unseen, children }: { title: string; unseen?: ReactNode; children: ReactNode }) {
   return (
     <Card>
       <BlockStack gap="400">
@@ -53,6 +54,7 @@ function Titled({ title, children }: { title: string; children: ReactNode }) {
           {title}
         </Text>
         <FormLayout>{children}</FormLayout>
+        {unseen}
       </BlockStack>
     </Card>
   );
@@ -98,7 +100,10 @@ function ClicksCard({
   const t = useWords();
   const days = JSON.parse(values.programDays) as Record<string, string>;
   return (
-    <Titled title={t("rules:form.clicks")}>
+    <Titled
+      title={t("rules:form.clicks")}
+      unseen={<input type="hidden" name="programDays" value={values.programDays} />}
+    >
       <TextField
         name="windowDays"
         label={t("rules:form.window")}
@@ -123,7 +128,6 @@ function ClicksCard({
         onChange={set("model")}
         error={errorOf("model")}
       />
-      <input type="hidden" name="programDays" value={values.programDays} />
       {programs.map(({ id, name }) => (
         <TextField
           key={id}
@@ -145,7 +149,17 @@ function BindingCard({ draft: { values, set }, errorOf }: Fields) {
   const t = useWords();
   const isCounted = values.binding === "orders" || values.binding === "months";
   return (
-    <Titled title={t("rules:form.binding")}>
+    <Titled
+      title={t("rules:form.binding")}
+      unseen={
+        <>
+          {!isCounted && <input type="hidden" name="bindingCount" value={values.bindingCount} />}
+          {values.binding === "off" && (
+            <input type="hidden" name="bindingKeeps" value={values.bindingKeeps} />
+          )}
+        </>
+      }
+    >
       <Select
         name="binding"
         label={t("rules:form.bound")}
@@ -160,7 +174,7 @@ function BindingCard({ draft: { values, set }, errorOf }: Fields) {
         onChange={set("binding")}
         error={errorOf("binding")}
       />
-      {isCounted ? (
+      {isCounted && (
         <TextField
           name="bindingCount"
           label={t(values.binding === "orders" ? "rules:form.boundOrders" : "rules:form.boundMonths")}
@@ -170,12 +184,8 @@ function BindingCard({ draft: { values, set }, errorOf }: Fields) {
           error={errorOf("bindingCount")}
           autoComplete="off"
         />
-      ) : (
-        <input type="hidden" name="bindingCount" value={values.bindingCount} />
       )}
-      {values.binding === "off" ? (
-        <input type="hidden" name="bindingKeeps" value={values.bindingKeeps} />
-      ) : (
+      {values.binding !== "off" && (
         <Select
           name="bindingKeeps"
           label={t("rules:form.keeps")}
