@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { readRules, savePolicy } from "#app/attribution/policies.server.ts";
 import { DEFAULT_POLICY, type Policy, type PolicyFields } from "#app/attribution/policy.ts";
-import { findPreview } from "#app/attribution/previews.server.ts";
+import { findPreview, notePreview } from "#app/attribution/previews.server.ts";
 import { inShop, inSystem, withinShop } from "#app/db.server.ts";
 import { creditByHand } from "#app/flows/credit-by-hand.server.ts";
 import { decideSince } from "#app/flows/decide-since.server.ts";
@@ -12,50 +12,23 @@ import {
   savePreviewed,
 } from "#app/flows/preview-policy.server.ts";
 import { recordOrder } from "#app/flows/record-order.server.ts";
-import type { DecisionRunId, PreviewId, ShopId } from "#app/kernel/id.ts";
+import type { DecisionRunId, PreviewId } from "#app/kernel/id.ts";
 import type { Month } from "#app/kernel/month.ts";
 import { fieldsOf } from "#app/ui/admin/rules/shown-policy.ts";
 import { freshDb, rowsOf } from "#test/support/database.ts";
 import { shopsWithClicks } from "#test/support/links.ts";
-import { ADA, at, customerId, GRACE, makeBuyer, makeLine, makeOrder, orderId } from "#test/support/make.ts";
+import { ADA, at, GRACE, makeBuyer, makeOrder, orderId } from "#test/support/make.ts";
+import { buyer, shopToPreview } from "#test/support/shop-to-preview.ts";
 import { figuresOf, recomputedFigures, stateOf } from "#test/support/state.ts";
 
 const database = await freshDb(8);
 const shopWithClicks = shopsWithClicks(database);
 const NOW = at("2026-04-02T12:00:00Z");
 const clock = () => NOW;
-const CLICKS = [
-  ["vi_a", "ada", "2026-02-20T12:00:00Z"],
-  ["vi_g", "grace", "2026-02-25T12:00:00Z"],
-] as const;
 const MARCH = { from: "2026-03" as Month, to: "2026-03" as Month };
-const buyer = (n: number) =>
-  makeBuyer({ customerId: customerId(n), emailHash: String(n).padStart(64, "0"), mailboxHashes: [] });
 const fields = (policy: Partial<Policy>): PolicyFields => fieldsOf({ ...DEFAULT_POLICY, ...policy });
 
-/** A shop with a code's order, an order by both clicks, one of February, and a later one of the same customer. */
-async function openShop() {
-  const { id } = await shopWithClicks(CLICKS);
-  const shop = { id, timeZone: "UTC" };
-  await record(id, { id: orderId(1), buyer: buyer(1), codes: ["ADA10"], visits: ["vi_g"] });
-  await record(id, {
-    id: orderId(2),
-    buyer: buyer(2),
-    visits: ["vi_a", "vi_g"],
-    lines: [makeLine({ price: 10_001 })],
-  });
-  await record(id, {
-    id: orderId(3),
-    buyer: buyer(3),
-    visits: ["vi_a", "vi_g"],
-    processedAt: at("2026-02-27"),
-  });
-  await record(id, { id: orderId(4), buyer: buyer(3), processedAt: at("2026-03-20") });
-  await record(id, { id: orderId(5), buyer: buyer(5), isTest: true, visits: ["vi_a", "vi_g"] });
-  return shop;
-}
-const record = (shop: ShopId, order: Parameters<typeof makeOrder>[0]) =>
-  inShop(database, shop, (tx) => recordOrder(tx, shop, makeOrder(order), NOW));
+const openShop = () => shopToPreview(database, shopWithClicks, NOW);
 type Shop = Awaited<ReturnType<typeof openShop>>;
 
 async function ask(shop: Shop, policy: Partial<Policy>, months = MARCH): Promise<PreviewId> {
@@ -148,13 +121,6 @@ test.each<[string, Partial<Policy>]>([
   async (_, policy) => {
     const shop = await openShop();
     const months = { from: "2026-02" as Month, to: "2026-04" as Month };
-    await inShop(database, shop.id, (tx) =>
-      tx.query("UPDATE order_journey SET position = 1, read_at = $2 WHERE shop_id = $1 AND order_id <> $3", [
-        shop.id,
-        NOW,
-        orderId(4),
-      ]),
-    );
     const before = await holdings(shop);
     const id = await ask(shop, policy, months);
     const found = await work(shop, id);
@@ -181,6 +147,26 @@ test.each<[string, Partial<Policy>]>([
     expect(await findPreview(database, shop.id)).toBeNull();
   },
 );
+
+test("a binding is previewed by what earlier orders would have been, not by what they were", async () => {
+  const shop = await openShop();
+  const months = { from: "2026-02" as Month, to: "2026-03" as Month };
+  const found = await preview(shop, { model: "first", binding: "forever" }, months);
+  const hands = found.examples.map(({ id, before, after }) => [id, [before, after]]);
+  expect(Object.fromEntries(hands)).toEqual({
+    [orderId(2)]: [[GRACE], [ADA]],
+    [orderId(3)]: [[GRACE], [ADA]],
+    [orderId(4)]: [[], [ADA]],
+  });
+});
+
+test("a preview that another took the place of writes nothing any more", async () => {
+  const shop = await openShop();
+  const id = await ask(shop, { model: "first" });
+  await ask(shop, { model: "linear" });
+  expect(await inShop(database, shop.id, (tx) => notePreview(tx, shop.id, id, { done: 99 }))).toBe(false);
+  expect(await findPreview(database, shop.id)).toMatchObject({ done: 0, result: null });
+});
 
 test("saved from now on, past orders stay as they are", async () => {
   const shop = await openShop();
