@@ -55,6 +55,27 @@ test("the published chain of clicks comes out as published, with the click that 
   expect(found.lost).toBe(1);
 });
 
+test("clicks that led to no order take credit from whoever they end with", () => {
+  const [g, m] = [click(ADA, "01", "decided"), click(GRACE, "02", "decided")];
+  const orders = [
+    order([g], 100, ADA),
+    order([g], 100, ADA),
+    order([m], 100, GRACE),
+    order([g, m], 100, GRACE),
+  ];
+  const found = analysed(orders, [[GRACE, 3]]);
+  // Of 7 ways in, 3 by Ada (then bought 2/3, on to Grace 1/3), 4 by Grace (bought 2/5): 4/7; without Ada 1.6/7, without Grace 2/7.
+  const [ada, grace] = [1 - 1.6 / 4, 1 - 2 / 4];
+  closeTo(
+    [ADA, GRACE].map((id) => found.creators.find((each) => each.id === id)?.removal ?? 0),
+    [ada, grace],
+  );
+  closeTo(
+    [ADA, GRACE].map((id) => of(found, id, "markov").orders),
+    [(4 * ada) / (ada + grace), (4 * grace) / (ada + grace)],
+  );
+});
+
 test("a code is a touch at the order itself; clicks that did not count, bindings and orders nobody led to stay out", () => {
   const found = analysed([
     order([makeTouch({ verdict: "decided" }), click(GRACE, "15")], 100, ADA),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findAnalysis } from "#app/attribution/analyses.server.ts";
+import { findAnalysis, noteAnalysis } from "#app/attribution/analyses.server.ts";
 import { inShop } from "#app/db.server.ts";
 import { analyse, askForAnalysis, exportAnalysis } from "#app/flows/analyse.server.ts";
 import { recordOrder } from "#app/flows/record-order.server.ts";
@@ -66,6 +66,9 @@ test("asking again takes the place of what is under way: the older job writes no
   await ask();
   await ask(FEB, FEB);
   await analyse(database, shop, 1, () => NOW);
+  expect(await inShop(database, shop.id, (tx) => noteAnalysis(tx, shop.id, 1, { done: 3, at: NOW }))).toBe(
+    false,
+  );
   expect(await findAnalysis(database, shop.id)).toMatchObject({ asked: 2, toMonth: "2026-02", result: null });
   await done();
   expect((await findAnalysis(database, shop.id))?.result).toMatchObject({ orders: 0, creators: [] });

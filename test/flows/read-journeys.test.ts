@@ -102,7 +102,7 @@ test("orders of unknown history are asked for together, some seconds later, fift
 test("what Shopify says decides: position, count, how they came; what it withholds stays unknown", async () => {
   const shop = await openShop();
   for (let n = 1; n <= 5; n++) await record(shop.id, n, { landingSite: "/" });
-  const { graphql } = shopify({
+  const { graphql, asked } = shopify({
     1: { index: 1, landing: "https://demo.example/?gclid=x" },
     2: { index: 2 },
     3: { orders: 1 },
@@ -116,6 +116,9 @@ test("what Shopify says decides: position, count, how they came; what it withhol
     4: ["unknown", "direct"],
     5: ["unknown", "direct"],
   });
+  await record(shop.id, 5, { landingSite: "/", updatedAt: at("2026-03-03") });
+  await readJourneys(database, shop, graphql, () => NOW);
+  expect(asked).toEqual([5]);
 });
 
 test("a journey that is not ready is asked for again, for two days; who was forgotten meanwhile is not asked for", async () => {

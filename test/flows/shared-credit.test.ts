@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { totalFigures } from "#app/attribution/credited.server.ts";
 import { listExplainedOrders } from "#app/attribution/explained.server.ts";
-import { readRules, savePolicy } from "#app/attribution/policies.server.ts";
+import { holdRules, readRules, savePolicy } from "#app/attribution/policies.server.ts";
 import { DEFAULT_POLICY, type Policy } from "#app/attribution/policy.ts";
 import { inShop, inSystem } from "#app/db.server.ts";
 import { askDecisions, decideSince } from "#app/flows/decide-since.server.ts";
@@ -207,4 +207,23 @@ test("an order that is being decided and a policy that is being saved never pass
     const row = (await rowsOf(database, "attribution", shop)).find((each) => each.order_id === order.id);
     expect(row?.creator_id).toBe(round % 2 === 0 ? ADA : null);
   }
+});
+
+test("a policy that is being saved waits for an order that is being decided", async () => {
+  const { id: shop } = await shopWithClicks(CLICKS);
+  const WAITING = `SELECT count(*)::int AS count FROM pg_stat_activity
+    WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%policy_history%'`;
+  let saved = 0;
+  let saving: Promise<unknown> = Promise.resolve();
+  await inShop(database, shop, async (tx) => {
+    await holdRules(tx, shop);
+    saving = inShop(database, shop, (other) =>
+      savePolicy(other, shop, DEFAULT_POLICY, { from: at("2026-03-01"), now: at("2026-03-01") }),
+    ).then(() => saved++);
+    const isWaiting = async () => (await database.owner.query(WAITING)).rows[0].count === 1;
+    await expect.poll(async () => saved === 1 || (await isWaiting())).toBe(true);
+    expect(saved).toBe(0);
+  });
+  await saving;
+  expect(saved).toBe(1);
 });

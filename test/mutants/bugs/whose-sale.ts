@@ -150,10 +150,10 @@ export const BUGS: readonly Bug[] = [
     test: "test/attribution/analysis.test.ts",
   },
   {
-    name: "position gives the ends half of two touches' credit less",
+    name: "position shares an order of three touches evenly",
     file: "app/attribution/models.ts",
     find: 'if (model === "linear" || count < 3) return 1;',
-    replace: 'if (model === "linear" || count < 2) return 1;',
+    replace: 'if (model === "linear" || count < 4) return 1;',
     test: "test/attribution/models.test.ts",
   },
   {
