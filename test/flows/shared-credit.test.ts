@@ -215,6 +215,7 @@ test("a policy that is being saved waits for an order that is being decided", as
     WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%policy_history%'`;
   let saved = 0;
   let saving: Promise<unknown> = Promise.resolve();
+  await inShop(database, shop, (tx) => holdRules(tx, shop));
   await inShop(database, shop, async (tx) => {
     await holdRules(tx, shop);
     saving = inShop(database, shop, (other) =>
