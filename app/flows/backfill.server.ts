@@ -126,8 +126,8 @@ async function keepChunk(backfilling: Comparing, at: Listed, chunk: readonly Pas
   const last = chunk.at(-1);
   if (!last) return at;
   const unreadable = await keepPastOrders(backfilling, chunk, at.listedAt);
-  const first = chunk.reduce((oldest, { instant }) => (instant < oldest ? instant : oldest), last.instant);
-  const dealtWith = { done: chunk.length, unreadable, bytes: last.end, firstAt: first };
+  const firstAt = new Date(Math.min(...chunk.map(({ instant }) => instant.getTime())));
+  const dealtWith = { done: chunk.length, unreadable, bytes: last.end, firstAt };
   const hasMoved = await inShop(database, shop.id, (tx) => moveBackfill(tx, shop.id, at, dealtWith));
   if (!hasMoved) throw new Overtaken("another worker has read on");
   return { ...at, done: at.done + chunk.length, bytes: last.end };

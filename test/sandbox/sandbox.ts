@@ -126,7 +126,9 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
 
   const post = await openPostOffice(ports.smtp, happenings, journal, now);
   const faults = createApiFaults();
-  const granted = grantedScopes(toml.scopes, admin.scopeRules);
+  const hasAllOrders = options.hasAllOrders ?? false;
+  const scopes = hasAllOrders ? [...toml.scopes, "read_all_orders"] : toml.scopes;
+  const granted = grantedScopes(scopes, admin.scopeRules);
   const asked = toml.scopes.join(",");
   const shopify = shopifyServer(certificate, {
     app,
@@ -139,7 +141,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     books,
     bulk: createBulk(),
     faults,
-    hasAllOrders: options.hasAllOrders ?? false,
+    hasAllOrders,
     isJourneyReady: (orderedAt) => knobs.isJourneyReady(orderedAt, now().getTime()),
     bucket: bucketOf(options.shop.plan ?? "standard"),
   });

@@ -24,6 +24,7 @@ export async function oneOfEach(tx: Tx, shopId: ShopId, now: Date): Promise<void
     ["recruiting", "updated_at", "$2"],
     ["analysis", "from_month, to_month, currency, created_at", "'2026-01', '2026-01', 'USD', $2"],
     ["decision_run", "id, because, since, after_instant, total, created_at", "'dr', 'policy', $2, $2, 0, $2"],
+    ["backfill", "asked_at", "$2"],
     ["creators_change", "id, kind, creator_ids, created_at", "'cc', 'pause', '{}', $2"],
     ["subscription_check", "checked_at", "$2"],
     ["forgotten_order", "order_id, customer_id", "'o', CASE WHEN $2 IS NULL THEN '' ELSE 'c' END"],

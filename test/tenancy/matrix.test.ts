@@ -29,7 +29,7 @@ const THEIRS = [
   ...["link", "link_clicks", "visit", "code_batch", "saved_view", "creators_change", "creator_pause"],
   ...["program", "application", "mail", "recruiting", "creator_terms"],
   ...["import_run", "import_line", "collaboration", "policy_history", "credit_share"],
-  ...["acquisition", "channel_figures", "order_journey"],
+  ...["acquisition", "channel_figures", "order_journey", "backfill"],
 ];
 const theirs = async () => ({
   inbox: (await rowsOf(database, "inbox")).filter((row) => row.shop_domain === B),
