@@ -48,7 +48,7 @@ export const ALL_ORDERS = `{
     ${JOURNEY_FIELDS}
     refunds { id }
     lineItems { edges { node { __typename ${LINE} } } }
-    shippingLines { edges { node { __typename id ${ALLOCATIONS} } } }
+    shippingLines { edges { node { __typename ${ALLOCATIONS} } } }
     discountApplications { edges { node { ${APPLICATION} } } }
   } } }
 }`;

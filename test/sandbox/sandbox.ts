@@ -60,6 +60,8 @@ export type StandIn = {
   readonly upstreamPort: number;
   readonly environment: Readonly<Record<string, string>>;
   readonly shop: Shop;
+  /** The same shop before the app came: what happens in it is told to nobody. */
+  readonly past: Shop;
   /** How the shop has set up its storefront, as the theme editor and Controls change it. */
   readonly storefront: StorefrontKnobs;
   /** How the app comes to the shop and goes, and what the law asks of it. */
@@ -121,6 +123,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     return deliveries.room();
   };
   const shop = openShop(books, discounts, journal, tell);
+  const untold = openShop(books, discounts, journal, async () => {});
   const past = happenings.flatMap((one) => ("life" in one ? [one.life] : []));
   const life = createShopLife({ books, tokens, journal, tell, now }, past);
 
@@ -215,6 +218,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     },
     mailbox: post.mailbox,
     shop,
+    past: untold,
     storefront: knobs,
     life,
     deliveries,
