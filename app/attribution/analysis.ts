@@ -106,7 +106,8 @@ const nothing = () => ({ orders: 0, net: 0 });
 /** Who led to an order, oldest first, with their age in days: clicks that counted, then codes, which are used at the order itself. */
 function pathOf(touches: readonly Touch[], instant: Date): { id: CreatorId; age: number }[] {
   const found = touches.flatMap((touch, index) => {
-    if (touch.kind === "binding" || touch.creatorId === null || !stands(touch)) return [];
+    if ((touch.kind !== "code" && touch.kind !== "link") || touch.creatorId === null || !stands(touch))
+      return [];
     const at = touch.kind === "code" ? Number(instant) : Date.parse(touch.clickedAt ?? "");
     return [{ id: touch.creatorId, at, index, isCode: touch.kind === "code" }];
   });

@@ -25,7 +25,7 @@ import { invariant } from "#app/kernel/invariant.ts";
 import { whyUncounted } from "#app/orders/counted.ts";
 import type { Order } from "#app/orders/order.ts";
 
-/** Why nobody was credited. The first seven refuse the order as a whole, before any touch is weighed. */
+/** Why nobody was credited. The first eight refuse the order as a whole, before any touch is weighed. */
 export type Refusal =
   | "test-order"
   | "cancelled"
@@ -34,6 +34,7 @@ export type Refusal =
   | "draft-order"
   | "subscription-renewal"
   | "refused-source"
+  | "by-hand"
   | "self-referral"
   | "paused"
   | "outside-ownership"
@@ -45,12 +46,14 @@ export type Refusal =
 
 /**
  * Who earned an order, and why. `otherwise` is who the touches point to when the order as a whole is refused
- * (an unpaid order with Ada's code: to null, because "awaiting-payment", otherwise Ada).
+ * (an unpaid order with Ada's code: to null, because "awaiting-payment", otherwise Ada), or the merchant decided by hand.
  */
 export type Attribution =
   | {
       readonly to: CreatorId;
-      readonly because: "code" | "link" | "binding";
+      readonly because: "code" | "link" | "binding" | "hand";
+      /** Whom the rules would credit; only where the merchant decided by hand. */
+      readonly otherwise?: CreatorId | null;
       readonly touches: readonly Touch[];
       /** By which rule of several touches one went first; absent where it was the usual one. */
       readonly rule?: Rule;
@@ -69,7 +72,12 @@ export type Claims = {
   readonly creators: readonly Creator[];
   /** What an earlier order bound the customer to; absent where nothing did, or the policy binds nobody. */
   readonly binding?: Binding | null;
+  /** What the merchant said by hand; absent where nothing. */
+  readonly hand?: HandCredit | null;
 };
+
+/** A merchant's word on whose an order is (null: nobody's), and since when it stands. */
+export type HandCredit = { readonly creatorId: CreatorId | null; readonly givenAt: Date };
 
 /**
  * Decides who earned an order, by the policy that held at its instant: the creator who held a code on it then; else whose
@@ -77,12 +85,13 @@ export type Claims = {
  * customer to. Several codes: the one that took most
  * off (minor units), or was entered first or last. Several clicks: the last, the first, or all alike; then `to` is who
  * earned most, of equal the earlier click's. A code that is no creator's does not stand in a link's way.
+ * What the merchant said by hand goes before every rule, as long as the order counts.
  * ADA10 took 500, GRACE5 took 250 -> to Ada, because "code". Throws only when an owner is missing from `creators`.
  * `isSame` says whether the buyer is a creator; another than `samePerson` only where the buyer was forgotten since.
  */
 export function attribute(
   order: Order,
-  { ownerships, clicks: clicked, creators, binding: bound = null }: Claims,
+  { ownerships, clicks: clicked, creators, binding: bound = null, hand = null }: Claims,
   policy: Policy = DEFAULT_POLICY,
   isSame: SamePerson = samePerson,
 ): Attribution {
@@ -110,6 +119,7 @@ export function attribute(
   );
   const to = leading(shares);
   const refusal = orderRefusal(order, policy, isBonds);
+  if (hand) return byHand(order, hand, touches, refusal ? null : to);
   if (refusal) {
     return {
       to: null,
@@ -126,6 +136,24 @@ export function attribute(
   }
   const refused = touches.map((touch) => settled(touch, "outranked"));
   return { to: null, because: mostTelling(refused), otherwise: null, touches: refused };
+}
+
+/** Decides as the merchant said, beside whom the rules would credit; an order that does not count is nobody's all the same. */
+function byHand(
+  order: Order,
+  { creatorId, givenAt }: HandCredit,
+  touches: readonly Weighed[],
+  byRules: CreatorId | null,
+): Attribution {
+  const word = { kind: "hand", creatorId, givenAt: givenAt.toISOString(), verdict: "standing" } as const;
+  const uncounted = whyUncounted(order);
+  if (uncounted) {
+    const refused = [...touches, word].map((touch) => settled(touch, "order-refused"));
+    return { to: null, because: uncounted, otherwise: creatorId, touches: refused };
+  }
+  const decided = [...touches.map((touch) => settled(touch, "outranked")), settled(word, "decided")];
+  if (creatorId === null) return { to: null, because: "by-hand", otherwise: byRules, touches: decided };
+  return { to: creatorId, because: "hand", otherwise: byRules, touches: decided };
 }
 
 /** Who earned most of an order; of equal parts the earliest click's creator. */

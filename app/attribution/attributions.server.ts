@@ -60,7 +60,7 @@ export async function saveAttribution(
       shopId,
       orderId,
       attribution.to,
-      attribution.to === null ? attribution.otherwise : null,
+      attribution.otherwise ?? null,
       attribution.because,
       JSON.stringify(attribution.touches),
       posting.instant,

@@ -21,6 +21,7 @@ const OF_THE_ORDER: Partial<Record<Refusal, string>> = {
  * `{ creator: "Ada Lovelace", code: "ADA10" }`; an unpaid order with it -> `because.awaitingPayment.with`.
  */
 export function becauseOf(attribution: Attribution, names: Names): Sentence {
+  if (attribution.because === "hand" || attribution.because === "by-hand") return byHand(attribution, names);
   if (attribution.to !== null) return credited(attribution, names);
   const ofTheOrder = OF_THE_ORDER[attribution.because];
   if (ofTheOrder) {
@@ -30,6 +31,16 @@ export function becauseOf(attribution: Attribution, names: Names): Sentence {
       : { key: `${ofTheOrder}.with`, values: { creator: names.creatorName(otherwise) } };
   }
   return refused(attribution.because, attribution.touches, names);
+}
+
+/** What the merchant said, and what the rules would say instead. */
+function byHand({ to, otherwise = null, touches }: Attribution, names: Names): Sentence {
+  const { when = "" } = valuesOf(theOne(touches, "decided"), names);
+  const said = to === null ? "because.toNobody" : "because.hand";
+  const values = { when, ...(to !== null && { creator: names.creatorName(to) }) } as Record<string, string>;
+  if (otherwise === to) return { key: `${said}.same`, values };
+  if (otherwise === null) return { key: `${said}.nobody`, values };
+  return { key: `${said}.other`, values: { ...values, other: names.creatorName(otherwise) } };
 }
 
 type Credited = Extract<Attribution, { to: CreatorId }>;
@@ -44,11 +55,10 @@ function credited(attribution: Credited, names: Names): Sentence {
     return { key: "because.linkShared", values: { parts: parts.join(", ") } };
   }
   const touch = theOne(touches, "decided");
-  if (touch.kind === "binding") {
-    const { creator, order, when } = valuesOf(touch, names);
-    return { key: "because.binding", values: { creator, order, when } as Record<string, string> };
-  }
-  return touch.kind === "code" ? byCode(touch, touches, rule, names) : byLink(touch, touches, rule, names);
+  if (touch.kind === "code") return byCode(touch, touches, rule, names);
+  if (touch.kind === "link") return byLink(touch, touches, rule, names);
+  const { creator, order, when } = valuesOf(touch, names);
+  return { key: "because.binding", values: { creator, order, when } as Record<string, string> };
 }
 
 function byCode(

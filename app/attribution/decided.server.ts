@@ -10,7 +10,7 @@ export type Decision = {
   readonly isCounted: boolean;
   readonly net: number;
   readonly refunded: number;
-  readonly touches: readonly (DecidedCode | DecidedClick | DecidedBond)[];
+  readonly touches: readonly (DecidedCode | DecidedClick | DecidedBond | DecidedByHand)[];
 };
 
 type DecidedCode = {
@@ -33,6 +33,13 @@ type DecidedClick = {
 type DecidedBond = {
   readonly boundBy: string;
   readonly boundAt: string;
+  readonly verdict: Touch["verdict"];
+  readonly creator: string | null;
+};
+
+/** The merchant's own word. */
+type DecidedByHand = {
+  readonly byHandAt: string;
   readonly verdict: Touch["verdict"];
   readonly creator: string | null;
 };
@@ -65,6 +72,7 @@ export async function findDecision(tx: Tx, shopId: ShopId, orderId: OrderId): Pr
       if (touch.kind === "code") return { code: touch.code, verdict, discount: touch.discount, creator };
       if (touch.kind === "binding")
         return { boundBy: touch.orderName, boundAt: touch.boundAt, verdict, creator };
+      if (touch.kind === "hand") return { byHandAt: touch.givenAt, verdict, creator };
       return { link: touch.slug, clickedAt: touch.clickedAt, visit: touch.visit, verdict, creator };
     }),
   };

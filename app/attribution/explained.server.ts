@@ -143,7 +143,11 @@ function explained(row: Row, all: ReadonlyMap<string, string>): ExplainedOrder {
   const touches = row.touches as Attribution["touches"];
   const attribution = (
     row.creatorId
-      ? { to: row.creatorId, because: row.because, touches, ...(row.rule !== null && { rule: row.rule }) }
+      ? {
+          ...{ to: row.creatorId, because: row.because, touches },
+          ...(row.because === "hand" && { otherwise: row.otherwiseId }),
+          ...(row.rule !== null && { rule: row.rule }),
+        }
       : { to: null, because: row.because, otherwise: row.otherwiseId, touches }
   ) as Attribution;
   return {

@@ -61,16 +61,31 @@ export function ruleOf({ first, model, severalCodes }: Policy): Rule | null {
 }
 
 /**
- * The policy that held at an instant, whenever we are asked: of the versions that had begun the one that began last; of
- * those that began in one instant the one that was saved last.
+ * The policy that holds for an instant, whenever we are asked: of the versions that had begun by then the one that was saved
+ * last, so that one which begins in the past takes the place of those it covers.
  */
 export function policyAt(versions: readonly PolicyVersion[], instant: Date): Policy {
   return versions
     .filter(({ from }) => from <= instant)
-    .reduce<Policy & { from?: Date; savedAt?: Date }>((best, version) => {
-      if (!best.from || !best.savedAt || version.from > best.from) return version;
-      return Number(version.from) === Number(best.from) && version.savedAt >= best.savedAt ? version : best;
-    }, DEFAULT_POLICY);
+    .reduce<Policy & { savedAt?: Date }>(
+      (best, version) => (best.savedAt && best.savedAt > version.savedAt ? best : version),
+      DEFAULT_POLICY,
+    );
+}
+
+/** The versions that still hold for some time, each from when on, oldest first: those no later one covers wholly. */
+export function standingVersions(versions: readonly PolicyVersion[]): PolicyVersion[] {
+  return versions
+    .filter(
+      (version, index) =>
+        !versions.some(
+          (other, place) =>
+            other.from <= version.from &&
+            (other.savedAt > version.savedAt ||
+              (Number(other.savedAt) === Number(version.savedAt) && place > index)),
+        ),
+    )
+    .sort((a, b) => Number(a.from) - Number(b.from));
 }
 
 /** A policy's form, as typed; `refusedSources` are parted by commas or lines; `programDays` is JSON of days by program, "" for as many as the shop's. */

@@ -28,6 +28,8 @@ export function valuesOf(touch: Touch, names: Names) {
       slug: undefined,
       code: undefined,
     };
+  if (touch.kind === "hand")
+    return { creator, when: names.when(touch.givenAt), slug: undefined, code: undefined };
   return {
     creator,
     code: undefined,
@@ -75,11 +77,21 @@ const OF_A_BINDING: Partial<Record<Touch["verdict"], Told>> = {
   "order-refused": ["because.bond.orderRefused", "creator", "order", "when"],
 };
 
+const OF_A_HAND: Partial<Record<Touch["verdict"], Told>> = {
+  decided: ["because.byTheHand.decided", "creator"],
+  "order-refused": ["because.byTheHand.orderRefused", "creator"],
+};
+const OF_NOBODY: Partial<Record<Touch["verdict"], Told>> = {
+  decided: ["because.byTheHand.nobody"],
+  "order-refused": ["because.byTheHand.nobodyRefused"],
+};
+
 const SHARED: Told = ["because.click.shared", "slug", "creator", "when", "share"];
 
 function toldOf(touch: Touch): Told | undefined {
   if (touch.kind === "code") return OF_A_CODE[touch.verdict];
   if (touch.kind === "binding") return OF_A_BINDING[touch.verdict];
+  if (touch.kind === "hand") return (touch.creatorId === null ? OF_NOBODY : OF_A_HAND)[touch.verdict];
   return touch.verdict === "decided" && touch.share !== undefined ? SHARED : OF_A_LINK[touch.verdict];
 }
 

@@ -59,4 +59,13 @@ export type BindingTouch = {
   readonly verdict: Verdict;
 };
 
-export type Touch = CodeTouch | LinkTouch | BindingTouch;
+/** The merchant's own word on whose an order is; null: nobody's. */
+export type HandTouch = {
+  readonly kind: "hand";
+  readonly creatorId: CreatorId | null;
+  /** When it was said: ISO 8601, UTC. */
+  readonly givenAt: string;
+  readonly verdict: Verdict;
+};
+
+export type Touch = CodeTouch | LinkTouch | BindingTouch | HandTouch;

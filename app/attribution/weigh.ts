@@ -4,6 +4,7 @@ import type { Policy } from "#app/attribution/policy.ts";
 import {
   type BindingTouch,
   type CodeTouch,
+  type HandTouch,
   type LinkTouch,
   type Touch,
   type Verdict,
@@ -23,7 +24,7 @@ export type SamePerson = (buyer: Order["buyer"], creator: Creator) => ReturnType
 
 /** A touch before it is weighed: `standing` is open to be decided. */
 export type Open<Kind extends Touch> = Omit<Kind, "verdict"> & { readonly verdict: Verdict | "standing" };
-export type Weighed = Open<CodeTouch> | Open<LinkTouch> | Open<BindingTouch>;
+export type Weighed = Open<CodeTouch> | Open<LinkTouch> | Open<BindingTouch> | Open<HandTouch>;
 
 /** Each code once, in the order's own sequence; the same code twice took off the sum. */
 export function codesOnce(order: Order): readonly { code: string; key: CodeKey; discount: number }[] {

@@ -1,5 +1,5 @@
 import { settleCustomers } from "#app/attribution/acquired.server.ts";
-import { type Attribution, attribute, type Claims } from "#app/attribution/attribute.ts";
+import type { Attribution } from "#app/attribution/attribute.ts";
 import {
   type Decided,
   findDecided,
@@ -8,26 +8,21 @@ import {
 } from "#app/attribution/attributions.server.ts";
 import { type Binding, bindingAt } from "#app/attribution/binding.ts";
 import { channelOf } from "#app/attribution/channel.ts";
-import { type Click, clicksOf, visitsNamed } from "#app/attribution/click.ts";
 import { findKnownBefore, listLater, listPast, lockHistory } from "#app/attribution/history.server.ts";
 import { newnessOf } from "#app/attribution/newness.ts";
 import { holdRules, type Rules } from "#app/attribution/policies.server.ts";
 import { type Policy, policyAt } from "#app/attribution/policy.ts";
-import type { Touch } from "#app/attribution/touch.ts";
-import { findVisits } from "#app/attribution/visits.server.ts";
-import type { SamePerson } from "#app/attribution/weigh.ts";
-import { codeKey } from "#app/creators/code.ts";
-import { findClaims, findCreators } from "#app/creators/codes.server.ts";
-import { findLinksBySlug } from "#app/creators/links.server.ts";
-import { samePerson } from "#app/creators/same-person.ts";
 import type { Tx } from "#app/db.server.ts";
+import { decideBy, gatherEvidence } from "#app/flows/evidence.server.ts";
 import type { CustomerId, OrderId, ShopId } from "#app/kernel/id.ts";
+import { invariant } from "#app/kernel/invariant.ts";
 import { cameBy } from "#app/orders/came.ts";
 import { emptiedAt, type OrderWorth, orderInstant, whyUncounted, worthOf } from "#app/orders/counted.ts";
 import { isForgotten } from "#app/orders/customer.ts";
-import { findJourney, type ReadJourney } from "#app/orders/journeys.server.ts";
+import { findJourneys, type ReadJourney } from "#app/orders/journeys.server.ts";
 import type { Order } from "#app/orders/order.ts";
-import { findOrder, findRefunds, lockOrder } from "#app/orders/orders.server.ts";
+import { findOrder, lockOrder } from "#app/orders/orders.server.ts";
+import { findRefunds } from "#app/orders/refunds.server.ts";
 
 /** How an order was decided, and whether that is its customer's first purchase. */
 export type Credit = Attribution & Pick<Posting, "newness">;
@@ -65,7 +60,7 @@ async function keepCredit(tx: Tx, shopId: ShopId, { order, customerId, worth }: 
   const place = { instant: orderInstant(order), id: order.id };
   const before = await findDecided(tx, shopId, order.id);
   const rules = await holdRules(tx, shopId);
-  const journey = await findJourney(tx, shopId, order.id);
+  const journey = (await findJourneys(tx, shopId, [order.id])).get(order.id) ?? null;
   const attribution = await decide(tx, shopId, { order, customerId, before, journey }, rules);
   const known = customerId && (await findKnownBefore(tx, shopId, customerId, place, journey?.readAt ?? null));
   const posting = {
@@ -116,23 +111,18 @@ type Deciding = {
 async function decide(
   tx: Tx,
   shopId: ShopId,
-  { order, customerId, before: decided, journey }: Deciding,
+  { order, customerId, before, journey }: Deciding,
   rules: Rules,
 ): Promise<Attribution> {
-  const before = isForgotten(customerId) ? (decided?.touches ?? null) : null;
   const policy = policyAt(rules.versions, orderInstant(order));
-  const keys = [...new Set(order.codes.map((used) => codeKey(used.code)))];
-  const { ownerships, creators: owners } = await findClaims(tx, shopId, keys);
-  const clicks = before ? clicksIn(before) : await findClicks(tx, shopId, order, journey);
   const binding = await findBinding(tx, shopId, order, customerId, policy);
-  const others = clicks.flatMap(({ link }) => (link ? [link.creatorId] : []));
-  if (binding) others.push(binding.creatorId);
-  const creators = [...owners, ...(await findCreators(tx, shopId, others))];
-  // A guest may have turned out to be a customer, and that customer the creator.
-  const buyer = { ...order.buyer, customerId };
-  const isSame = before ? sameAsBefore(before) : samePerson;
-  const claims: Claims = { ownerships, clicks, creators, binding };
-  return attribute({ ...order, buyer }, claims, policy, isSame);
+  const asked = { order, customerId, decided: before };
+  const journeys = new Map(journey ? [[order.id, journey]] : []);
+  const bound = binding ? [binding.creatorId] : [];
+  const { evidence, creators } = await gatherEvidence(tx, shopId, [asked], journeys, bound);
+  const [found] = evidence;
+  invariant(found, `evidence was gathered for ${order.id}, and none came`);
+  return decideBy(found, creators, policy, binding);
 }
 
 /** What an earlier order bound the customer to; asked for only where the policy binds. */
@@ -182,41 +172,4 @@ async function decideLater(
       if (found) await keepCredit(tx, shopId, found);
     }
   }
-}
-
-/** The clicks that led to an order: visits it names, and what Shopify told of its journey. */
-async function findClicks(
-  tx: Tx,
-  shopId: ShopId,
-  order: Order,
-  journey: ReadJourney | null,
-): Promise<readonly Click[]> {
-  const named = visitsNamed(order);
-  const visits = journey?.visits ?? [];
-  const refs = [...new Set(visits.map(({ ref }) => ref))];
-  const issued = named.length > 0 ? await findVisits(tx, shopId, named) : [];
-  const links = refs.length > 0 ? await findLinksBySlug(tx, shopId, refs) : [];
-  return clicksOf(named, issued, visits, links);
-}
-
-/** Nobody can tell any more by which visits a forgotten buyer came: what was found before they were forgotten stays so. */
-function clicksIn(touches: readonly Touch[]): Click[] {
-  return touches.flatMap((touch): Click[] => {
-    if (touch.kind !== "link") return [];
-    const { linkId, creatorId, slug, clickedAt, seen, verdict } = touch;
-    const link = linkId && creatorId && slug ? { linkId, creatorId, slug } : null;
-    const at = clickedAt === null ? null : new Date(clickedAt);
-    return [{ link, at, visit: null, seen, isLive: verdict !== "outside-ownership" }];
-  });
-}
-
-/** Nor who they were: who was found to be the buyer before they were forgotten stays so. */
-function sameAsBefore(touches: readonly Touch[]): SamePerson {
-  return (_, creator) => {
-    const verdicts = touches
-      .filter(({ creatorId }) => creatorId === creator.id)
-      .map(({ verdict }) => verdict);
-    if (verdicts.includes("self-referral-customer")) return "customer";
-    return verdicts.includes("self-referral-email") ? "email" : null;
-  };
 }

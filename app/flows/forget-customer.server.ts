@@ -1,3 +1,4 @@
+import { forgetReasons } from "#app/attribution/hands.server.ts";
 import { renameCustomers } from "#app/attribution/renamed.server.ts";
 import { forgetApplications } from "#app/creators/applications.server.ts";
 import { listCreatorsOf, moveCreator } from "#app/creators/creators.server.ts";
@@ -124,6 +125,11 @@ async function forget(
   const ids = stored.map(({ order }) => order.id);
   const [nobody = newNobody()] = names.values();
   await anonymizeOrders(tx, shopId, stored, names);
+  await forgetReasons(
+    tx,
+    shopId,
+    stored.map(({ order }) => order.id),
+  );
   await renameCustomers(tx, shopId, ids, names);
   await removePerson(tx, shopId, customers, redact.emailHash, names);
   for (const id of customers)

@@ -22,12 +22,13 @@ import { enqueue, type JobOutcome } from "#app/queue/outbox.server.ts";
 import type { AdminGraphql } from "#app/shopify/admin-api.server.ts";
 import { fetchJourneys, JOURNEYS_AT_ONCE } from "#app/shopify/journey.server.ts";
 
-/** Refusals of the order as a whole: no journey would change them. */
+/**
+ * Refusals that no journey would change, unless by a snapshot that asks itself. An order that was cancelled or emptied is
+ * not among them: it may have been told of only then, and is explained as if it had been told of before.
+ */
 const OF_THE_ORDER: readonly Attribution["because"][] = [
   "test-order",
-  "cancelled",
   "awaiting-payment",
-  "nothing-sold",
   "draft-order",
   "subscription-renewal",
 ];

@@ -16,16 +16,9 @@ import {
 } from "#app/orders/customers.server.ts";
 import { findForgotten } from "#app/orders/forgotten.server.ts";
 import type { Order, Refund } from "#app/orders/order.ts";
-import {
-  findOrder,
-  findRefunds,
-  lockOrder,
-  type StoredOrder,
-  saveOrder,
-  saveRefunds,
-  snapshotOf,
-} from "#app/orders/orders.server.ts";
+import { findOrder, lockOrder, type StoredOrder, saveOrder, snapshotOf } from "#app/orders/orders.server.ts";
 import { isDisputed, joined, mergeRefunds, newerOf } from "#app/orders/refund.ts";
+import { findRefunds, saveRefunds } from "#app/orders/refunds.server.ts";
 
 /** How an order reached us: told by a webhook, or fetched because we asked Shopify for it. */
 export type Source = "told" | "fetched";

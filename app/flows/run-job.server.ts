@@ -9,6 +9,7 @@ import { checkSubscriptions } from "#app/flows/check-subscriptions.server.ts";
 import { createCode } from "#app/flows/create-code.server.ts";
 import { creditBatch } from "#app/flows/credit-batch.server.ts";
 import { decideSince } from "#app/flows/decide-since.server.ts";
+import { previewPolicy } from "#app/flows/preview-policy.server.ts";
 import { importWishIn, readImport } from "#app/flows/read-import.server.ts";
 import { readJourney, readJourneys } from "#app/flows/read-journey.server.ts";
 import { reattribute } from "#app/flows/reattribute.server.ts";
@@ -18,7 +19,15 @@ import { repairCode } from "#app/flows/repair-code.server.ts";
 import { runImport } from "#app/flows/run-import.server.ts";
 import { mailWishIn, sendMail } from "#app/flows/send-mail.server.ts";
 import { readSweep, startSweep } from "#app/flows/sweep.server.ts";
-import type { BatchId, ChangeId, CodeId, CreatorId, DecisionRunId, OrderId } from "#app/kernel/id.ts";
+import type {
+  BatchId,
+  ChangeId,
+  CodeId,
+  CreatorId,
+  DecisionRunId,
+  OrderId,
+  PreviewId,
+} from "#app/kernel/id.ts";
 import { invariant } from "#app/kernel/invariant.ts";
 import { type JobOutcome, type Leased, lease, renew, settle } from "#app/queue/outbox.server.ts";
 import { adminOf, Throttled } from "#app/shopify/admin-api.server.ts";
@@ -107,6 +116,8 @@ async function perform(
       return reattribute(database, shop.id, payload.creatorId as CreatorId);
     case "analyse":
       return analyse(database, shop, Number(payload.asked), clock);
+    case "preview":
+      return previewPolicy(database, shop, payload.previewId as PreviewId, clock);
     case "decide-since":
       return decideSince(database, shop.id, payload.runId as DecisionRunId, clock);
     case "refetch-order":

@@ -29,6 +29,10 @@ export type ImportId = Branded<"ImportId">;
 export type ViewId = Branded<"ViewId">;
 /** Orders that are decided anew by changed rules, ours: `dr_` and 20 letters. */
 export type DecisionRunId = Branded<"DecisionRunId">;
+/** Who a merchant credited an order to by hand, ours: `hc_` and 20 letters. */
+export type HandCreditId = Branded<"HandCreditId">;
+/** What a policy that is not saved would change, ours: `pv_` and 20 letters. */
+export type PreviewId = Branded<"PreviewId">;
 /** What was changed about many creators at once, ours: `ch_` and 20 letters. */
 export type ChangeId = Branded<"ChangeId">;
 /** Shopify's, kept whole: `gid://shopify/Order/1`. */
@@ -59,6 +63,8 @@ const PREFIXES = {
   view: "vw_",
   change: "ch_",
   decisionRun: "dr_",
+  handCredit: "hc_",
+  preview: "pv_",
 } as const;
 const LETTERS = "0123456789abcdefghjkmnpqrstvwxyz";
 
@@ -78,6 +84,8 @@ type Ours = {
   view: ViewId;
   change: ChangeId;
   decisionRun: DecisionRunId;
+  handCredit: HandCreditId;
+  preview: PreviewId;
 };
 
 /**

@@ -5,17 +5,23 @@ import type { Journey } from "#app/orders/journey.ts";
 /** What Shopify told of an order's buyer, and when it was asked. */
 export type ReadJourney = Journey & { readonly readAt: Date };
 
-/** What Shopify told of the way to an order; null when it was not asked, or had nothing to tell yet. */
-export async function findJourney(tx: Tx, shopId: ShopId, id: OrderId): Promise<ReadJourney | null> {
+/** What Shopify told of the ways to some orders; an order it was not asked about, or had nothing to tell of yet, is missing. */
+export async function findJourneys(
+  tx: Tx,
+  shopId: ShopId,
+  ids: readonly OrderId[],
+): Promise<ReadonlyMap<OrderId, ReadJourney>> {
   const { rows } = await tx.query(
-    `SELECT visits, came, position, orders, read_at AS "readAt" FROM order_journey
-     WHERE shop_id = $1 AND order_id = $2 AND read_at IS NOT NULL`,
-    [shopId, id],
+    `SELECT order_id AS id, visits, came, position, orders, read_at AS "readAt" FROM order_journey
+     WHERE shop_id = $1 AND order_id = ANY($2) AND read_at IS NOT NULL`,
+    [shopId, ids],
   );
-  const [row] = rows;
-  if (!row) return null;
-  const visits = row.visits as { at: string; ref: string }[];
-  return { ...row, visits: visits.map(({ at, ref }) => ({ at: new Date(at), ref })) };
+  return new Map(
+    rows.map(({ id, ...row }) => {
+      const visits = row.visits as { at: string; ref: string }[];
+      return [id, { ...row, visits: visits.map(({ at, ref }) => ({ at: new Date(at), ref })) }];
+    }),
+  );
 }
 
 /** Keeps what Shopify told of the ways to some orders; what it told later stays. */

@@ -1,9 +1,10 @@
+import type pg from "pg";
 import type { Tx } from "#app/db.server.ts";
 import { contentHash } from "#app/kernel/hash.ts";
 import type { CustomerId, OrderId, ShopId } from "#app/kernel/id.ts";
 import type { OrderWorth } from "#app/orders/counted.ts";
 import { orderInstant } from "#app/orders/counted.ts";
-import type { Order, Refund } from "#app/orders/order.ts";
+import type { Order } from "#app/orders/order.ts";
 import { progressOf, type Snapshot } from "#app/orders/refund.ts";
 
 /** An order as it is kept: the newest snapshot, without refunds (those are kept apart and merged), and its customer. */
@@ -27,17 +28,25 @@ export async function lockOrder(tx: Tx, shopId: ShopId, id: OrderId): Promise<vo
 
 /** Finds the stored snapshot of an order. */
 export async function findOrder(tx: Tx, shopId: ShopId, id: OrderId): Promise<StoredOrder | null> {
-  const { rows } = await tx.query("SELECT * FROM orders WHERE shop_id = $1 AND id = $2", [shopId, id]);
-  const [row] = rows;
-  if (!row) return null;
-  const lines = await tx.query(
-    "SELECT * FROM order_line WHERE shop_id = $1 AND order_id = $2 ORDER BY position",
-    [shopId, id],
-  );
-  const codes = await tx.query(
-    "SELECT * FROM order_code WHERE shop_id = $1 AND order_id = $2 ORDER BY position",
-    [shopId, id],
-  );
+  return (await findOrders(tx, shopId, [id]))[0] ?? null;
+}
+
+/** Finds the stored snapshots of some orders; those that are not stored are missing. */
+export async function findOrders(tx: Tx, shopId: ShopId, ids: readonly OrderId[]): Promise<StoredOrder[]> {
+  const { rows } = await tx.query("SELECT * FROM orders WHERE shop_id = $1 AND id = ANY($2)", [shopId, ids]);
+  if (rows.length === 0) return [];
+  const partsIn = async (table: "order_line" | "order_code") => {
+    const sql = `SELECT * FROM ${table} WHERE shop_id = $1 AND order_id = ANY($2) ORDER BY order_id, position`;
+    return Map.groupBy((await tx.query(sql, [shopId, ids])).rows, (part) => part.order_id);
+  };
+  const lines = await partsIn("order_line");
+  const codes = await partsIn("order_code");
+  return rows.map((row) => storedIn(row, lines.get(row.id) ?? [], codes.get(row.id) ?? []));
+}
+
+type Row = pg.QueryResultRow;
+
+function storedIn(row: Row, lines: readonly Row[], codes: readonly Row[]): StoredOrder {
   const order: Order = {
     id: row.id,
     name: row.name,
@@ -52,7 +61,7 @@ export async function findOrder(tx: Tx, shopId: ShopId, id: OrderId): Promise<St
     currency: row.currency,
     taxesIncluded: row.taxes_included,
     buyer: { customerId: row.buyer_id, emailHash: row.email_hash, mailboxHashes: row.mailbox_hashes },
-    lines: lines.rows.map((line) => ({
+    lines: lines.map((line) => ({
       id: line.line_id,
       productId: line.product_id,
       variantId: line.variant_id,
@@ -66,7 +75,7 @@ export async function findOrder(tx: Tx, shopId: ShopId, id: OrderId): Promise<St
       isTip: line.is_tip,
     })),
     refunds: [],
-    codes: codes.rows.map((used) => ({ code: used.code, discount: Number(used.discount) })),
+    codes: codes.map((used) => ({ code: used.code, discount: Number(used.discount) })),
     landingSite: row.landing_site,
     referringSite: row.referring_site,
     visits: row.visits,
@@ -79,44 +88,6 @@ export async function findOrder(tx: Tx, shopId: ShopId, id: OrderId): Promise<St
     contentHash: row.content_hash,
     customerId: row.customer_id,
   };
-}
-
-/** Every refund known of an order, also of one not known yet. */
-export async function findRefunds(tx: Tx, shopId: ShopId, id: OrderId): Promise<Refund[]> {
-  const { rows } = await tx.query(
-    "SELECT refund_id, created_at, lines, adjustments FROM refund WHERE shop_id = $1 AND order_id = $2 ORDER BY refund_id",
-    [shopId, id],
-  );
-  return rows.map((row) => ({
-    id: row.refund_id,
-    createdAt: row.created_at,
-    lines: row.lines,
-    adjustments: row.adjustments,
-  }));
-}
-
-/** Keeps refunds as they now are. */
-export async function saveRefunds(
-  tx: Tx,
-  shopId: ShopId,
-  id: OrderId,
-  refunds: readonly Refund[],
-): Promise<void> {
-  if (refunds.length === 0) return;
-  await tx.query(
-    `INSERT INTO refund (shop_id, order_id, refund_id, created_at, lines, adjustments)
-     SELECT $1, $2, * FROM unnest($3::text[], $4::timestamptz[], $5::jsonb[], $6::jsonb[])
-     ON CONFLICT (shop_id, order_id, refund_id) DO UPDATE SET
-       created_at = excluded.created_at, lines = excluded.lines, adjustments = excluded.adjustments`,
-    [
-      shopId,
-      id,
-      refunds.map((refund) => refund.id),
-      refunds.map((refund) => refund.createdAt),
-      refunds.map((refund) => JSON.stringify(refund.lines)),
-      refunds.map((refund) => JSON.stringify(refund.adjustments)),
-    ],
-  );
 }
 
 /** Keeps an order's snapshot in place of any before it: its lines with their worth, its codes, its customer. */

@@ -1,6 +1,7 @@
 import { json, type LoaderFunctionArgs } from "@remix-run/node";
 import { analysisPulse, findAnalysis } from "#app/attribution/analyses.server.ts";
 import { findPulse } from "#app/attribution/explained.server.ts";
+import { findPreview, previewPulse } from "#app/attribution/previews.server.ts";
 import { db } from "#app/db.server.ts";
 import { tablePulse } from "#app/flows/change-creators.server.ts";
 import { openShop } from "#app/flows/open-shop.server.ts";
@@ -25,6 +26,7 @@ async function pulseOf(what: string | null, shop: Shop, now: Date): Promise<stri
   if (what === "health") return healthPulse(await readHealth(db(), shop, now));
   if (what === "creators") return tablePulse(db(), shop, now);
   if (what === "codes") return codesPulse(db(), shop, now);
+  if (what === "preview") return previewPulse(await findPreview(db(), shop.id));
   if (what === "analysis") return analysisPulse(await findAnalysis(db(), shop.id));
   if (what === "imports") return findImportPulse(db(), shop.id);
   return what === "recruiting" ? recruitingPulse(db(), shop.id) : findPulse(db(), shop);

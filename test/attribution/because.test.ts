@@ -3,7 +3,8 @@ import type { Attribution } from "#app/attribution/attribute.ts";
 import { becauseOf } from "#app/attribution/because.ts";
 import { DEFAULT_POLICY, type Rule } from "#app/attribution/policy.ts";
 import { touchSentence } from "#app/attribution/sentence.ts";
-import type { BindingTouch, LinkTouch, Touch } from "#app/attribution/touch.ts";
+import type { BindingTouch, HandTouch, LinkTouch, Touch } from "#app/attribution/touch.ts";
+import type { CreatorId } from "#app/kernel/id.ts";
 import english from "#app/locales/en/because.json" with { type: "json" };
 import { ADA, GRACE, makeLinkTouch, makeTouch, orderId } from "#test/support/make.ts";
 
@@ -50,7 +51,19 @@ const bond = (verdict: BindingTouch["verdict"]): BindingTouch => ({
   ...{ boundAt: "2026-01-01T12:00:00.000Z", verdict },
 });
 
+const hand = (creatorId: HandTouch["creatorId"], verdict: HandTouch["verdict"] = "decided"): HandTouch => ({
+  ...{ kind: "hand", creatorId, givenAt: "2026-03-05T09:00:00.000Z", verdict },
+});
+const byHand = (otherwise: CreatorId | null): Attribution => ({
+  ...{ to: ADA, because: "hand", otherwise, touches: [hand(ADA)] },
+});
+
 const DECISIONS: readonly Attribution[] = [
+  byHand(ADA),
+  byHand(GRACE),
+  byHand(null),
+  refused("by-hand", hand(null)),
+  { ...refused("by-hand", hand(null)), otherwise: GRACE } as Attribution,
   { to: ADA, because: "binding", touches: [bond("decided")] },
   refused("self-referral", bond("self-referral-customer")),
   refused("self-referral", bond("self-referral-email")),
@@ -113,6 +126,7 @@ const BONDS = (
     ...["self-referral-email", "order-refused"],
   ] as BindingTouch["verdict"][]
 ).map(bond);
+const HANDS = [hand(ADA), hand(null), hand(ADA, "order-refused"), hand(null, "order-refused")];
 const VERDICTS: Partial<Record<Touch["verdict"], Touch>> = {
   decided: makeTouch(),
   outranked: outranked(500),
@@ -126,7 +140,7 @@ const VERDICTS: Partial<Record<Touch["verdict"], Touch>> = {
 
 const SENTENCES = [
   ...DECISIONS.map((decision) => becauseOf(decision, names)),
-  ...[...Object.values(VERDICTS), ...CLICKS, ...BONDS].map((touch) => touchSentence(touch, names)),
+  ...[...Object.values(VERDICTS), ...CLICKS, ...BONDS, ...HANDS].map((touch) => touchSentence(touch, names)),
 ];
 
 function textsOf(tree: object, path: readonly string[] = []): [string, string][] {

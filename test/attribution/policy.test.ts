@@ -7,6 +7,7 @@ import {
   parsePolicy,
   policyAt,
   ruleOf,
+  standingVersions,
 } from "#app/attribution/policy.ts";
 import { at } from "#test/support/make.ts";
 
@@ -36,14 +37,20 @@ test("the version that had begun at the order's instant decides, to the moment, 
   expect(policyAt([], at("2026-03-01"))).toEqual(DEFAULT_POLICY);
 });
 
-test("a version that is backdated takes over what it covers until the next one begins; of one instant the later saved", () => {
+test("a version that is backdated takes the place of all it covers, also of those that began later; what is before stays", () => {
   const versions = [
+    version("2026-01-01", 21),
     version("2026-03-01", 14),
     version("2026-02-01", 7, "2026-04-01T00:00:00Z"),
     version("2026-02-01", 3, "2026-04-02T00:00:00Z"),
+    version("2026-05-01", 28),
   ];
-  expect(policyAt(versions, at("2026-02-15")).windowDays).toBe(3);
-  expect(policyAt(versions, at("2026-03-15")).windowDays).toBe(14);
+  const days = (instant: string) => policyAt(versions, at(instant)).windowDays;
+  expect(["2026-01-31", "2026-02-15", "2026-03-15", "2026-05-01"].map(days)).toEqual([21, 3, 3, 28]);
+  expect(standingVersions(versions).map(({ windowDays }) => windowDays)).toEqual([21, 3, 28]);
+  const twice = [version("2026-01-01", 21), version("2026-01-01", 22)];
+  expect(standingVersions(twice).map(({ windowDays }) => windowDays)).toEqual([22]);
+  expect(policyAt(twice, at("2026-01-02")).windowDays).toBe(22);
 });
 
 test("a law: which version decides does not depend on the order in which versions are read", () => {

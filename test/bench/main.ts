@@ -15,6 +15,7 @@ import { fairness } from "#test/bench/part/fairness.ts";
 import { freshness } from "#test/bench/part/freshness.ts";
 import { go } from "#test/bench/part/go.ts";
 import { ingest } from "#test/bench/part/ingest.ts";
+import { preview } from "#test/bench/part/preview.ts";
 import { proxy } from "#test/bench/part/proxy.ts";
 import { replay } from "#test/bench/part/replay.ts";
 import { OUTSIDE } from "#test/bench/place.ts";
@@ -31,6 +32,7 @@ const RUN: Record<PartName, Part> = {
   go,
   proxy,
   creators,
+  preview,
   replay,
 };
 const say = (line: string) => console.error(`bench: ${line}`);

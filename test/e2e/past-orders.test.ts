@@ -70,7 +70,8 @@ test("Home shows channels and who was new from the first day on, though no webho
   await shows(`Orders since ${horizon(backfill?.asked_at as Date)} are known here`);
   expect(await app.getByRole("progressbar").count()).toBe(0);
   const rows = await app.getByRole("row").filter({ visible: true }).allTextContents();
-  const customers = (name: string) => Number(/^\D*(\d+)/.exec(rows.find((row) => row.includes(name)) ?? "")?.[1]);
+  const customers = (name: string) =>
+    Number(/^\D*(\d+)/.exec(rows.find((row) => row.includes(name)) ?? "")?.[1]);
   expect(customers("Paid ads") + customers("Organic")).toBe(SHOWN - OLDER);
   await shows(/60 customers \(\$720\.00\) who had bought before the first order Tributary knows/);
   await expectSound(admin, "home, past orders read");
@@ -81,7 +82,9 @@ test("why it stopped is told where it did, and that it goes on by itself", async
     "UPDATE backfill SET finished_at = NULL, done = 400, problem = 'Shopify''s list ended as FAILED (TIMEOUT)'",
   );
   await shows("Reading your past orders has stopped for the moment");
-  await shows("It goes on by itself, and what was read stays. The reason: Shopify's list ended as FAILED (TIMEOUT)");
+  await shows(
+    "It goes on by itself, and what was read stays. The reason: Shopify's list ended as FAILED (TIMEOUT)",
+  );
   await expectSound(admin, "home, stopped");
   await open("/app/health", "Health");
   await shows(/^Your past orders could not all be read yet/);

@@ -123,6 +123,25 @@ test("Shopify's journey is asked for once, where it may decide", async () => {
   expect(await jobs(id, "read-journey")).toHaveLength(1);
 });
 
+test("an order told of only when it was cancelled is explained as one that was told of before", async () => {
+  const told = { ...UNREADY, ready: true, lastVisit: seen("2026-02-28T10:00:00Z", "ada") };
+  const paid = makeOrder({ landingSite: "/?ref=ada" });
+  const cancelled = { ...paid, updatedAt: at("2026-03-03"), cancelledAt: at("2026-03-03") };
+  const explained = await Promise.all(
+    [[paid, cancelled], [cancelled]].map(async (snapshots) => {
+      const shop = await shopWithClicks([]);
+      for (const order of snapshots) {
+        await record(shop.id, order);
+        for (const _ of await jobs(shop.id, "read-journey")) await askShopify(shop, told);
+      }
+      const [row] = await rowsOf(database, "attribution", shop.id);
+      return { because: row?.because, otherwise: row?.otherwise_id, touches: row?.touches };
+    }),
+  );
+  expect(explained[0]).toMatchObject({ because: "cancelled", touches: [{ kind: "link", slug: "ada" }] });
+  expect(explained[1]).toEqual(explained[0]);
+});
+
 test("where nobody clicked a link of ours, only a landing page with a creator's ref makes us ask", async () => {
   const { id } = await shopWithClicks([]);
   await record(id, makeOrder({ id: orderId(1), landingSite: "/" }));

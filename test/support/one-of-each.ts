@@ -25,6 +25,12 @@ export async function oneOfEach(tx: Tx, shopId: ShopId, now: Date): Promise<void
     ["analysis", "from_month, to_month, currency, created_at", "'2026-01', '2026-01', 'USD', $2"],
     ["decision_run", "id, because, since, after_instant, total, created_at", "'dr', 'policy', $2, $2, 0, $2"],
     ["backfill", "asked_at", "$2"],
+    ["hand_credit", "id, order_id, reason, given_at", "'hc', 'o', 'Hers.', $2"],
+    [
+      "policy_preview",
+      "id, policy, from_month, to_month, total, created_at",
+      "'pv', '{}', '2026-01', '2026-01', 0, $2",
+    ],
     ["creators_change", "id, kind, creator_ids, created_at", "'cc', 'pause', '{}', $2"],
     ["subscription_check", "checked_at", "$2"],
     ["forgotten_order", "order_id, customer_id", "'o', CASE WHEN $2 IS NULL THEN '' ELSE 'c' END"],

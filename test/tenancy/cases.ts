@@ -7,6 +7,7 @@ const SAME = "shows the shop of the session token; the address names nothing";
 const DOOR = "stands before any shop is known";
 const APPLICANT = "ap_a0000000000000000000";
 const delivery = (id: string) => `/app/deliveries/${id}`;
+const order = (id: string) => `/app/orders/${id}`;
 const request = (id: string) => `/app/privacy/${id}`;
 const program = (id: string) => `/app/programs/${id}`;
 const application = (id: string) => `/app/recruiting/${id}`;
@@ -55,10 +56,37 @@ export const CASES: Readonly<Record<string, Case>> = {
   "routes/app.$": { loader: "nothing stands there, for nobody" },
   "routes/app.pulse": { loader: SAME },
   "routes/app.rules": { loader: SAME, action: "changes the rules of the session token's shop" },
+  "routes/app.rules_.preview": {
+    loader: SAME,
+    action: [
+      {
+        thing: "preview",
+        ask: (id) => post("app.rules_.preview", "/app/rules/preview", { intent: "save", id }),
+      },
+      {
+        thing: "preview",
+        ask: (id) => post("app.rules_.preview", "/app/rules/preview", { intent: "cancel", id }),
+        isAlikeForOwn: "what is to be gone is gone, whether it ever was",
+      },
+    ],
+  },
   "routes/app.orders._index": {
     loader: inQuery("cursor", "app.orders._index", "/app/orders", ["older", "newer"]),
   },
-  "routes/app.orders.$id": { loader: inPath("orderNumber", "app.orders.$id", (id) => `/app/orders/${id}`) },
+  "routes/app.orders.$id": {
+    loader: inPath("orderNumber", "app.orders.$id", order),
+    action: [
+      ...posted("orderNumber", "app.orders.$id", order, [
+        { intent: "credit", creator: "nobody", reason: "Sold in the shop." },
+        { intent: "take-back" },
+      ]),
+      {
+        thing: "creator",
+        ask: (creator) =>
+          post("app.orders.$id", order("9000"), { intent: "credit", creator, reason: "Hers." }),
+      },
+    ],
+  },
   "routes/app.codes._index": {
     loader: [
       ...inQuery("name", "app.codes._index", "/app/codes", ["q"]),

@@ -1,3 +1,4 @@
+import { DEFAULT_POLICY } from "#app/attribution/policy.ts";
 import type { Shop } from "#app/shopify/shops.server.ts";
 import type { TestDatabase } from "#test/support/database.ts";
 import type { Kin } from "#test/tenancy/two-shops.ts";
@@ -7,13 +8,13 @@ const ids = (prefix: string): Kin => {
   return { own: id("a"), other: id("b"), random: id("c"), deleted: id("d") };
 };
 
-/** A saved view, and a pause of many creators that can be undone, in each shop. */
+/** A saved view, a pause of many creators that can be undone, and a preview of other rules, in each shop. */
 export async function fillTable(
   database: TestDatabase,
   a: Shop,
   b: Shop,
-): Promise<{ view: Kin; change: Kin }> {
-  const [view, change] = [ids("vw_"), ids("ch_")];
+): Promise<{ view: Kin; change: Kin; preview: Kin }> {
+  const [view, change, preview] = [ids("vw_"), ids("ch_"), ids("pv_")];
   for (const [shop, whose, name, creator] of [
     [a, "own", "Ada's view", "cr_ada00000000000000000"],
     [b, "other", "Canaria's view", "cr_bee00000000000000000"],
@@ -27,6 +28,10 @@ export async function fillTable(
        VALUES ($1, $2, 'pause', ARRAY[$3], 1, ARRAY[$3], '2026-03-01', '2026-03-01')`,
       [shop.id, change[whose], creator],
     );
+    await database.owner.query(
+      "INSERT INTO policy_preview (shop_id, id, policy, from_month, to_month, total, created_at) VALUES ($1, $2, $3, '2026-03', '2026-03', 0, '2026-03-01')",
+      [shop.id, preview[whose], JSON.stringify(DEFAULT_POLICY)],
+    );
   }
-  return { view, change };
+  return { view, change, preview };
 }

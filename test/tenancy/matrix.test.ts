@@ -28,7 +28,15 @@ const THEIRS = [
   ...["creator", "code", "orders", "order_line", "attribution", "figures", "privacy_request"],
   ...["link", "link_clicks", "visit", "code_batch", "saved_view", "creators_change", "creator_pause"],
   ...["program", "application", "mail", "recruiting", "creator_terms"],
-  ...["import_run", "import_line", "collaboration", "policy_history", "credit_share"],
+  ...[
+    "import_run",
+    "import_line",
+    "collaboration",
+    "policy_history",
+    "policy_preview",
+    "hand_credit",
+    "credit_share",
+  ],
   ...["acquisition", "channel_figures", "order_journey", "backfill"],
 ];
 const theirs = async () => ({

@@ -53,6 +53,7 @@ export type Things = {
   /** Saved views of the creators' table, and changes of many creators at once. */
   readonly view: Kin;
   readonly change: Kin;
+  readonly preview: Kin;
   readonly import: Kin;
   readonly collaboration: Kin;
 };

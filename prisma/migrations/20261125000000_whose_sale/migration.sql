@@ -99,6 +99,38 @@ CREATE TABLE "channel_figures" (
     CONSTRAINT "channel_figures_pkey" PRIMARY KEY ("shop_id","channel","newness","currency")
 );
 
+-- CreateTable
+CREATE TABLE "hand_credit" (
+    "shop_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "order_id" TEXT NOT NULL,
+    "creator_id" TEXT,
+    "reason" TEXT NOT NULL,
+    "given_at" TIMESTAMPTZ(3) NOT NULL,
+    "ended_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "hand_credit_pkey" PRIMARY KEY ("shop_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "policy_preview" (
+    "shop_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "policy" JSONB NOT NULL,
+    "from_month" TEXT NOT NULL,
+    "to_month" TEXT NOT NULL,
+    "total" INTEGER NOT NULL,
+    "done" INTEGER NOT NULL DEFAULT 0,
+    "result" JSONB,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "finished_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "policy_preview_pkey" PRIMARY KEY ("shop_id")
+);
+
+-- CreateIndex
+CREATE INDEX "hand_credit_shop_id_order_id_given_at_idx" ON "hand_credit"("shop_id", "order_id", "given_at");
+
 -- CreateIndex
 CREATE INDEX "attribution_shop_id_customer_id_instant_order_id_idx" ON "attribution"("shop_id", "customer_id", "instant", "order_id");
 
@@ -114,6 +146,8 @@ CREATE INDEX "credit_share_shop_id_creator_id_instant_order_id_idx" ON "credit_s
 -- AddForeignKey
 ALTER TABLE "credit_share" ADD CONSTRAINT "credit_share_shop_id_order_id_fkey" FOREIGN KEY ("shop_id", "order_id") REFERENCES "attribution"("shop_id", "order_id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
+ALTER TABLE "hand_credit" ADD FOREIGN KEY ("shop_id", "creator_id") REFERENCES "creator" ("shop_id", "id");
+CREATE UNIQUE INDEX "hand_credit_standing" ON "hand_credit" ("shop_id", "order_id") WHERE "ended_at" IS NULL;
 ALTER TABLE "credit_share" ADD FOREIGN KEY ("shop_id", "creator_id") REFERENCES "creator" ("shop_id", "id");
 ALTER TABLE "credit_share" ADD FOREIGN KEY ("shop_id", "link_id") REFERENCES "link" ("shop_id", "id");
 ALTER TABLE "credit_share" ADD CHECK ("share" BETWEEN 1 AND 999999);
@@ -159,7 +193,7 @@ GRANT EXECUTE ON FUNCTION current_time_zone() TO tributary_app;
 DO $$
 DECLARE table_name text;
 BEGIN
-  FOREACH table_name IN ARRAY ARRAY['credit_share', 'policy_history', 'analysis', 'decision_run', 'acquisition', 'channel_figures'] LOOP
+  FOREACH table_name IN ARRAY ARRAY['credit_share', 'policy_history', 'hand_credit', 'policy_preview', 'analysis', 'decision_run', 'acquisition', 'channel_figures'] LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', table_name);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', table_name);
     EXECUTE format('CREATE POLICY own_shop ON %I USING (shop_id = current_shop()) WITH CHECK (shop_id = current_shop())', table_name);

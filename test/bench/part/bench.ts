@@ -26,6 +26,8 @@ export type Sizes = {
   readonly aloneSeconds: number;
   /** Creators of a shop that has many. */
   readonly creators: number;
+  /** Orders that a policy is previewed on. */
+  readonly previewed: number;
   /** The file to replay, and what must come of it where that is known. */
   readonly replay: Replayed;
 };
@@ -51,6 +53,7 @@ export const FULL: Sizes = {
   flood: 20_000,
   aloneSeconds: 30,
   creators: 10_000,
+  previewed: 70_000,
   replay: MASTER,
 };
 
@@ -63,6 +66,7 @@ export const QUICK: Sizes = {
   flood: 2000,
   aloneSeconds: 5,
   creators: 1000,
+  previewed: 7000,
   replay: SAMPLE,
 };
 

@@ -163,4 +163,11 @@ export const BUGS: readonly Bug[] = [
     replace: "WHERE shop_id = $1 AND $2 > 0`",
     test: "test/flows/analyse.test.ts",
   },
+  {
+    name: "an order told of only when it was cancelled is not explained",
+    file: "app/flows/read-journey.server.ts",
+    find: '"test-order",',
+    replace: '"test-order", "cancelled",',
+    test: "test/flows/credit-by-link.test.ts",
+  },
 ];

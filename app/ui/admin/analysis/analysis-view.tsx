@@ -1,9 +1,10 @@
 import { Banner, BlockStack, Card, Page, ProgressBar, Text } from "@shopify/polaris";
 import { MatrixCard } from "#app/ui/admin/analysis/matrix-card.tsx";
 import { ModelsCard } from "#app/ui/admin/analysis/models-card.tsx";
-import { monthName, type ShownAnalysis } from "#app/ui/admin/analysis/shown-analysis.ts";
+import type { ShownAnalysis } from "#app/ui/admin/analysis/shown-analysis.ts";
 import { StretchCard } from "#app/ui/admin/analysis/stretch-card.tsx";
 import { useExport } from "#app/ui/admin/imports/use-export.ts";
+import { monthName } from "#app/ui/admin/months-field.tsx";
 import { useShop, useWords } from "#app/ui/admin/page/shop.tsx";
 
 /** What each way of telling credit would give each creator, over months; and who leads to the same orders. */

@@ -1,7 +1,7 @@
 import { BlockStack, Box, Card, Text } from "@shopify/polaris";
 import type { Analysis } from "#app/attribution/analysis.ts";
-import styles from "#app/ui/admin/analysis/models-card.module.css";
 import { useShop, useWords } from "#app/ui/admin/page/shop.tsx";
+import styles from "#app/ui/admin/table/plain-table.module.css";
 
 /** Orders to which two creators led, for those who share most. */
 export function MatrixCard({

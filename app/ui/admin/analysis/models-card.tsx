@@ -2,8 +2,8 @@ import { BlockStack, Box, Card, InlineStack, Link, Select, Text } from "@shopify
 import { useState } from "react";
 import { type Analysis, type Credited, WAYS } from "#app/attribution/analysis.ts";
 import { money } from "#app/kernel/money.ts";
-import styles from "#app/ui/admin/analysis/models-card.module.css";
 import { useShop, useWords } from "#app/ui/admin/page/shop.tsx";
+import styles from "#app/ui/admin/table/plain-table.module.css";
 
 /** What each creator would have by each way of telling credit; what is paid stands first, and differences to it are marked. */
 export function ModelsCard({

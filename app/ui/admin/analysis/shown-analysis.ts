@@ -11,9 +11,3 @@ export type ShownAnalysis = {
   readonly createdAt: string;
   readonly finishedAt: string | null;
 };
-
-/** A month as it is read: "2026-03" -> "Mar 2026". */
-export const monthName = (month: string): string =>
-  new Intl.DateTimeFormat("en", { month: "short", year: "numeric", timeZone: "UTC" }).format(
-    new Date(`${month}-01T00:00:00Z`),
-  );

@@ -8,9 +8,12 @@ export type Draft<Name extends string> = {
   reset(): void;
 };
 
-/** Holds what was typed over what is saved: a field that was not touched follows what is saved. */
-export function useDraft<Name extends string>(saved: Readonly<Record<Name, string>>): Draft<Name> {
-  const [typed, setTyped] = useState<Partial<Record<Name, string>>>({});
+/** Holds what was typed over what is saved: a field that was not touched follows what is saved. `begun`: what was typed before. */
+export function useDraft<Name extends string>(
+  saved: Readonly<Record<Name, string>>,
+  begun: Partial<Record<Name, string>> = {},
+): Draft<Name> {
+  const [typed, setTyped] = useState<Partial<Record<Name, string>>>(begun);
   const values = useMemo(() => ({ ...saved, ...typed }), [saved, typed]);
   const isDirty = (Object.keys(typed) as Name[]).some((name) => typed[name] !== saved[name]);
   const set = useCallback(

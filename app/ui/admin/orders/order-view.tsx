@@ -1,6 +1,7 @@
 import { BlockStack, Card, Layout, Page, Text } from "@shopify/polaris";
 import { becauseOf } from "#app/attribution/because.ts";
 import { Lines } from "#app/ui/admin/lines.tsx";
+import { HandCard, type ShownHand } from "#app/ui/admin/orders/hand-card.tsx";
 import { CreditedTo, uncountedKey } from "#app/ui/admin/orders/order-parts.tsx";
 import { OtherwiseCard } from "#app/ui/admin/orders/otherwise-card.tsx";
 import { useSay } from "#app/ui/admin/orders/say.ts";
@@ -9,7 +10,7 @@ import { TouchesCard } from "#app/ui/admin/orders/touches-card.tsx";
 import { useShop, useWords } from "#app/ui/admin/page/shop.tsx";
 
 /** One order, explained: who is credited and why, what led to it, and what another rule would say. */
-export function OrderView({ order }: { order: ShownOrder }) {
+export function OrderView({ order, hands }: { order: ShownOrder; hands: readonly ShownHand[] }) {
   const t = useWords();
   const { formats } = useShop();
   const { say, names } = useSay(order);
@@ -45,34 +46,39 @@ export function OrderView({ order }: { order: ShownOrder }) {
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">
-          <Card>
-            <BlockStack gap="300">
-              <Text as="h2" variant="headingMd">
-                {t("order:facts")}
-              </Text>
-              <Lines
-                lines={[
-                  { label: t("orders:column.creditedTo"), value: <CreditedTo order={order} /> },
-                  {
-                    label: t("orders:column.net"),
-                    value: formats.money(order.net),
-                    note: uncounted ? t(uncounted) : undefined,
-                  },
-                  { label: t("orders:column.refunded"), value: formats.money(order.refunded) },
-                  {
-                    label: t("order:customer"),
-                    value:
-                      order.customerId === null ? t("order:noCustomer") : t(`order:newness.${order.newness}`),
-                    note:
-                      order.customerId === null
-                        ? t("order:noCustomerNote")
-                        : t(`order:newnessNote.${order.newness}`),
-                  },
-                  { label: t("order:channel"), value: t(`order:channels.${order.channel}`) },
-                ]}
-              />
-            </BlockStack>
-          </Card>
+          <BlockStack gap="400">
+            <Card>
+              <BlockStack gap="300">
+                <Text as="h2" variant="headingMd">
+                  {t("order:facts")}
+                </Text>
+                <Lines
+                  lines={[
+                    { label: t("orders:column.creditedTo"), value: <CreditedTo order={order} /> },
+                    {
+                      label: t("orders:column.net"),
+                      value: formats.money(order.net),
+                      note: uncounted ? t(uncounted) : undefined,
+                    },
+                    { label: t("orders:column.refunded"), value: formats.money(order.refunded) },
+                    {
+                      label: t("order:customer"),
+                      value:
+                        order.customerId === null
+                          ? t("order:noCustomer")
+                          : t(`order:newness.${order.newness}`),
+                      note:
+                        order.customerId === null
+                          ? t("order:noCustomerNote")
+                          : t(`order:newnessNote.${order.newness}`),
+                    },
+                    { label: t("order:channel"), value: t(`order:channels.${order.channel}`) },
+                  ]}
+                />
+              </BlockStack>
+            </Card>
+            {(order.isCounted || hands.length > 0) && <HandCard hands={hands} />}
+          </BlockStack>
         </Layout.Section>
       </Layout>
     </Page>

@@ -6,13 +6,20 @@ import { useSay } from "#app/ui/admin/orders/say.ts";
 import type { ShownOrder } from "#app/ui/admin/orders/shown-order.ts";
 import { useShop, useWords } from "#app/ui/admin/page/shop.tsx";
 
-/** What led to an order, oldest first, each with what became of it; at the end the order itself. */
+/** What led to an order, oldest first, each with what became of it; then the order itself, and what was said of it by hand. */
 export function TouchesCard({ order }: { order: ShownOrder }) {
   const t = useWords();
   const { say, names } = useSay(order);
   const entries = order.attribution.touches
     .map((touch) => ({ touch, at: instantOf(touch, order.instant) }))
     .sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)));
+  // What the merchant says, they say of an order that is there.
+  const isBefore = ({ touch }: (typeof entries)[number]) => touch.kind !== "hand";
+  const entry = ({ touch, at }: (typeof entries)[number]) => (
+    <Entry key={keyOf(touch)} at={touch.kind === "code" ? null : at} tone={toneOf(touch)}>
+      {say(touchSentence(touch, names))}
+    </Entry>
+  );
   return (
     <Card>
       <BlockStack gap="400">
@@ -20,14 +27,11 @@ export function TouchesCard({ order }: { order: ShownOrder }) {
           {t("order:timeline")}
         </Text>
         <ol className={styles.entries}>
-          {entries.map(({ touch, at }) => (
-            <Entry key={keyOf(touch)} at={touch.kind === "code" ? null : at} tone={toneOf(touch)}>
-              {say(touchSentence(touch, names))}
-            </Entry>
-          ))}
+          {entries.filter(isBefore).map(entry)}
           <Entry at={order.instant} tone="plain">
-            {t(entries.length > 0 ? "order:placed" : "order:placedAlone")}
+            {t(entries.some(isBefore) ? "order:placed" : "order:placedAlone")}
           </Entry>
+          {entries.filter((each) => !isBefore(each)).map(entry)}
         </ol>
       </BlockStack>
     </Card>
@@ -66,6 +70,7 @@ function Entry({
 /** A code was used at the order; a visit nobody issued has no time, and comes first. */
 function instantOf(touch: Touch, ordered: string): string {
   if (touch.kind === "code") return ordered;
+  if (touch.kind === "hand") return touch.givenAt;
   return touch.kind === "binding" ? touch.boundAt : (touch.clickedAt ?? "");
 }
 
@@ -80,4 +85,6 @@ export const keyOf = (touch: Touch): string =>
     ? touch.key
     : touch.kind === "link"
       ? `${touch.slug} ${touch.clickedAt} ${touch.visit}`
-      : touch.orderId;
+      : touch.kind === "binding"
+        ? touch.orderId
+        : `by hand ${touch.givenAt}`;

@@ -4,27 +4,37 @@ import type { Policy, PolicyFields } from "#app/attribution/policy.ts";
 import { type Draft, useDraft } from "#app/ui/admin/form/draft.ts";
 import { DraftForm, type ErrorOf, type SentenceOf } from "#app/ui/admin/form/draft-form.tsx";
 import { useWords } from "#app/ui/admin/page/shop.tsx";
+import { PreviewCard } from "#app/ui/admin/rules/preview-card.tsx";
 import { fieldsOf } from "#app/ui/admin/rules/shown-policy.ts";
 
 /** The rules by which a shop credits its creators, to be changed from now on. */
 export function RulesForm({
   policy,
+  begun,
   programs,
+  thisMonth,
   onDone,
 }: {
   policy: Policy;
+  /** A policy that was previewed and is to be changed further; null: none. */
+  begun: Policy | null;
   programs: readonly NamedProgram[];
+  thisMonth: string;
   onDone: () => void;
 }) {
-  const draft = useDraft<keyof PolicyFields>(useMemo(() => fieldsOf(policy), [policy]));
+  const draft = useDraft<keyof PolicyFields>(
+    useMemo(() => fieldsOf(policy), [policy]),
+    begun ? fieldsOf(begun) : {},
+  );
   return (
     <DraftForm draft={draft} sentenceOf={useRulesSentence()} onDone={onDone}>
-      {(errorOf) => (
+      {(errorOf, isSaving) => (
         <BlockStack gap="400">
           <RankCard draft={draft} errorOf={errorOf} />
           <ClicksCard draft={draft} errorOf={errorOf} programs={programs} />
           <BindingCard draft={draft} errorOf={errorOf} />
           <NeverCard draft={draft} errorOf={errorOf} />
+          <PreviewCard thisMonth={thisMonth} isDirty={draft.isDirty} isSaving={isSaving} />
         </BlockStack>
       )}
     </DraftForm>
@@ -35,7 +45,8 @@ export function RulesForm({
 export type NamedProgram = { readonly id: string; readonly name: string };
 type Fields = { readonly draft: Draft<keyof PolicyFields>; readonly errorOf: ErrorOf };
 
-function Titled({ title, children }: { title: string; children: ReactNode }) {
+/** A card of fields. `unseen`: what is posted though nothing shows it. */
+function Titled({ title, unseen, children }: { title: string; unseen?: ReactNode; children: ReactNode }) {
   return (
     <Card>
       <BlockStack gap="400">
@@ -43,6 +54,7 @@ function Titled({ title, children }: { title: string; children: ReactNode }) {
           {title}
         </Text>
         <FormLayout>{children}</FormLayout>
+        {unseen}
       </BlockStack>
     </Card>
   );
@@ -88,7 +100,10 @@ function ClicksCard({
   const t = useWords();
   const days = JSON.parse(values.programDays) as Record<string, string>;
   return (
-    <Titled title={t("rules:form.clicks")}>
+    <Titled
+      title={t("rules:form.clicks")}
+      unseen={<input type="hidden" name="programDays" value={values.programDays} />}
+    >
       <TextField
         name="windowDays"
         label={t("rules:form.window")}
@@ -113,7 +128,6 @@ function ClicksCard({
         onChange={set("model")}
         error={errorOf("model")}
       />
-      <input type="hidden" name="programDays" value={values.programDays} />
       {programs.map(({ id, name }) => (
         <TextField
           key={id}
@@ -135,7 +149,17 @@ function BindingCard({ draft: { values, set }, errorOf }: Fields) {
   const t = useWords();
   const isCounted = values.binding === "orders" || values.binding === "months";
   return (
-    <Titled title={t("rules:form.binding")}>
+    <Titled
+      title={t("rules:form.binding")}
+      unseen={
+        <>
+          {!isCounted && <input type="hidden" name="bindingCount" value={values.bindingCount} />}
+          {values.binding === "off" && (
+            <input type="hidden" name="bindingKeeps" value={values.bindingKeeps} />
+          )}
+        </>
+      }
+    >
       <Select
         name="binding"
         label={t("rules:form.bound")}
@@ -150,7 +174,7 @@ function BindingCard({ draft: { values, set }, errorOf }: Fields) {
         onChange={set("binding")}
         error={errorOf("binding")}
       />
-      {isCounted ? (
+      {isCounted && (
         <TextField
           name="bindingCount"
           label={t(values.binding === "orders" ? "rules:form.boundOrders" : "rules:form.boundMonths")}
@@ -160,12 +184,8 @@ function BindingCard({ draft: { values, set }, errorOf }: Fields) {
           error={errorOf("bindingCount")}
           autoComplete="off"
         />
-      ) : (
-        <input type="hidden" name="bindingCount" value={values.bindingCount} />
       )}
-      {values.binding === "off" ? (
-        <input type="hidden" name="bindingKeeps" value={values.bindingKeeps} />
-      ) : (
+      {values.binding !== "off" && (
         <Select
           name="bindingKeeps"
           label={t("rules:form.keeps")}

@@ -1,13 +1,8 @@
-import { BlockStack, Card, List, Text } from "@shopify/polaris";
+import { BlockStack, Card, Text } from "@shopify/polaris";
 import { useShop, useWords } from "#app/ui/admin/page/shop.tsx";
+import { RuleList } from "#app/ui/admin/rules/rule-list.tsx";
 import type { NamedProgram } from "#app/ui/admin/rules/rules-form.tsx";
 import type { ShownVersion } from "#app/ui/admin/rules/shown-policy.ts";
-
-const SEVERAL = {
-  "most-discount": "rules:severalCodes.mostDiscount",
-  first: "rules:severalCodes.first",
-  last: "rules:severalCodes.last",
-} as const;
 
 /** Which rules held from when on, newest first: an order is decided by those of its own instant. */
 export function VersionsCard({
@@ -46,36 +41,13 @@ export function VersionsCard({
 function Version({ version, programs }: { version: ShownVersion; programs: readonly NamedProgram[] }) {
   const t = useWords();
   const { formats } = useShop();
-  const { from, first, severalCodes, windowDays, model, refusedSources } = version;
+  const { from } = version;
   return (
     <BlockStack gap="100">
       <Text as="h3" variant="headingSm">
         {t("rules:versions.from", { day: formats.day(from), time: formats.time(from) })}
       </Text>
-      <List>
-        <List.Item>{t(`rules:first.${first}`)}</List.Item>
-        <List.Item>{t(SEVERAL[severalCodes])}</List.Item>
-        <List.Item>
-          {t("rules:versions.clicks", { count: windowDays, model: t(`rules:model.${model}`) })}
-        </List.Item>
-        {Object.entries(version.programDays).map(([id, count]) => (
-          <List.Item key={id}>
-            {t("rules:versions.program", {
-              count,
-              program: programs.find((each) => each.id === id)?.name ?? id,
-            })}
-          </List.Item>
-        ))}
-        {version.binding !== "off" && (
-          <List.Item>
-            {t(`rules:bound.${version.binding}`, { count: version.bindingCount })}{" "}
-            {t(`rules:keeps.${version.bindingKeeps}`)}.
-          </List.Item>
-        )}
-        {refusedSources.length > 0 && (
-          <List.Item>{t("rules:versions.sources", { sources: refusedSources.join(", ") })}</List.Item>
-        )}
-      </List>
+      <RuleList policy={version} programs={programs} />
     </BlockStack>
   );
 }
