@@ -11,7 +11,7 @@ import { orderInstant } from "#app/orders/counted.ts";
 import { isForgottenOrder } from "#app/orders/forgotten.server.ts";
 import type { Journey } from "#app/orders/journey.ts";
 import {
-  findJourney,
+  findJourneys,
   listWanted,
   removeJourneys,
   saveJourneys,
@@ -57,7 +57,7 @@ export async function askJourney(
 ): Promise<void> {
   if (OF_THE_ORDER.includes(credit.because)) return;
   if (await mayDecide(tx, shopId, order, credit)) {
-    if ((await findJourney(tx, shopId, order.id)) !== null) return;
+    if ((await findJourneys(tx, shopId, [order.id])).has(order.id)) return;
     const payload = { orderId: order.id, since: now };
     await enqueue(tx, shopId, { kind: "read-journey", key: order.id, payload }, now);
   } else if (credit.newness === "unknown" && order.buyer.customerId !== null) {
