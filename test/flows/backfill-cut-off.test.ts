@@ -1,5 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
+import { inShop } from "#app/db.server.ts";
 import { runNextJob } from "#app/flows/run-job.server.ts";
+import { moveBackfill } from "#app/orders/backfills.server.ts";
 import { expireBulk } from "#test/sandbox/admin-api/bulk.ts";
 import { freshDb, rowsOf } from "#test/support/database.ts";
 import { at } from "#test/support/make.ts";
@@ -193,4 +195,14 @@ test("whoever lost the job to another worker counts nothing", async () => {
   });
   await shop.work();
   await expectWhole(shop);
+});
+
+test("of two workers that read the same orders, one moves on and the other counts nothing", async () => {
+  const shop = await openListed();
+  const operation = String((await shop.row())?.operation);
+  const dealtWith = { done: 100, unreadable: 0, bytes: 5_000, firstAt: null };
+  const move = () =>
+    inShop(database, shop.id, (tx) => moveBackfill(tx, shop.id, { operation, bytes: 0 }, dealtWith));
+  expect(await Promise.all([move(), move()])).toEqual(expect.arrayContaining([true, false]));
+  expect(await shop.row()).toMatchObject({ done: 100, bytes: "5000" });
 });
