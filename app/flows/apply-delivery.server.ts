@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Tx, withinShop } from "#app/db.server.ts";
 import { applyPrivacy, OF_THE_LAW } from "#app/flows/apply-privacy.server.ts";
+import { askRest } from "#app/flows/backfill.server.ts";
 import { recordMerge } from "#app/flows/record-merge.server.ts";
 import { recordCustomer, recordEdit, recordOrder, recordRefund } from "#app/flows/record-order.server.ts";
 import type { OrderId, ShopId } from "#app/kernel/id.ts";
@@ -8,6 +9,7 @@ import { isForgottenOrder } from "#app/orders/forgotten.server.ts";
 import type { Outcome, Waiting } from "#app/queue/inbox.server.ts";
 import { hostOf } from "#app/shopify/addresses.ts";
 import { parseEdit, parseMerge } from "#app/shopify/notices.ts";
+import { EVERY_ORDER } from "#app/shopify/past-orders.server.ts";
 import {
   PayloadError,
   type PersonHash,
@@ -44,9 +46,12 @@ export async function applyDelivery(
       readShop(z.object({ myshopify_domain: z.string() }), text, delivery.shopDomain);
       await saveUninstalled(tx, shop.id, delivery.triggeredAt);
     } else if (topic === "shop/update") await saveDetails(tx, shop.id, detailsIn(text, delivery.shopDomain));
-    else if (topic === "app/scopes_update")
-      await saveScopes(tx, delivery.shopDomain, scopesIn(text), delivery.triggeredAt);
-    else {
+    else if (topic === "app/scopes_update") {
+      const scopes = scopesIn(text);
+      await saveScopes(tx, delivery.shopDomain, scopes.join(","), delivery.triggeredAt);
+      // Shopify may show orders by now that it kept to itself.
+      if (scopes.includes(EVERY_ORDER)) await withinShop(tx, shop.id, () => askRest(tx, shop.id, now));
+    } else {
       const effects = effectsOf(
         topic,
         shop.id,
@@ -139,8 +144,8 @@ function detailsIn(text: string, domain: string): ShopDetails {
   return { name, currency, timeZone, primaryHost: hostOf(host) };
 }
 
-function scopesIn(text: string): string {
+function scopesIn(text: string): string[] {
   const scopes = z.object({ current: z.array(z.string()) }).safeParse(parseJson(text));
   if (!scopes.success) throw new PayloadError("current: must be the list of granted scopes");
-  return scopes.data.current.join(",");
+  return scopes.data.current;
 }

@@ -1,14 +1,16 @@
-import { type Database, inSystem } from "#app/db.server.ts";
+import { type Database, inSystem, withinShop } from "#app/db.server.ts";
+import { askBackfill } from "#app/flows/backfill.server.ts";
 import { unpark } from "#app/queue/inbox.server.ts";
 import { hasten } from "#app/queue/outbox.server.ts";
 import { type AdminGraphql, fetchShop } from "#app/shopify/admin-api.server.ts";
+import { SHOWN_MS } from "#app/shopify/past-orders.server.ts";
 import { secretKeys } from "#app/shopify/shopify.server.ts";
-import { findInstalledShop, type Shop, saveInstalledShop } from "#app/shopify/shops.server.ts";
+import { findInstalledShop, findLeftAt, type Shop, saveInstalledShop } from "#app/shopify/shops.server.ts";
 
 /**
  * The shop of an authenticated request. The first one after an install, or after coming back, asks Shopify for the
- * shop's currency and time zone, and lets go on what arrived before we knew the shop, and what
- * waited while it was away.
+ * shop's currency and time zone, lets go on what arrived before we knew the shop, and what waited while it was away, and
+ * has the orders read that were placed before.
  */
 export async function openShop(
   database: Database,
@@ -20,8 +22,11 @@ export async function openShop(
   const details = await fetchShop(graphql, domain);
   return inSystem(database, async (tx) => {
     await unpark(tx, domain, now);
+    const leftAt = await findLeftAt(tx, domain);
     const shop = await saveInstalledShop(tx, secretKeys(), domain, details, now);
     await hasten(tx, shop.id, now);
+    const isSeamless = leftAt !== null && now.getTime() - leftAt.getTime() < SHOWN_MS;
+    await withinShop(tx, shop.id, () => askBackfill(tx, shop.id, now, isSeamless));
     return shop;
   });
 }

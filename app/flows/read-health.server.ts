@@ -1,6 +1,7 @@
 import { countDrifted } from "#app/creators/drifts.server.ts";
 import type { Database } from "#app/db.server.ts";
 import { contentHash } from "#app/kernel/hash.ts";
+import { type Backfill, findBackfill } from "#app/orders/backfills.server.ts";
 import {
   countFinds,
   findRuns,
@@ -39,6 +40,8 @@ export type Health = {
     readonly delayed: string | null;
     readonly next: Date;
   };
+  /** How far reading the orders of before the install is; null when it never began. */
+  readonly backfill: Backfill | null;
   readonly finds: readonly ShownFind[];
   /** Orders of the last 24 hours that webhooks failed to tell of, and orders that could not be read. */
   readonly missed: number;
@@ -59,20 +62,22 @@ const KINDS = ["reconcile", "sweep", "read-sweep"];
 /** Reads how a shop stands, at `now`. */
 export async function readHealth(database: Database, shop: Shop, now: Date): Promise<Health> {
   const ago = (ms: number) => new Date(now.getTime() - ms);
-  const [inbox, heard, runs, jobs, finds, counts, subscriptions, workers, mails, codes] = await Promise.all([
-    findInboxHealth(database, shop.domain),
-    listHeard(database, shop.domain),
-    findRuns(database, shop.id),
-    listWaitingJobs(database, shop.id, KINDS, now),
-    listFinds(database, shop.id, FINDS),
-    countFinds(database, shop.id, ago(A_DAY_MS)),
-    findSubscriptionCheck(database, shop.id),
-    findWorkers(database, ago(A_MINUTE_MS)),
-    findWaitingMails(database, shop.id),
-    countDrifted(database, shop.id),
-  ]);
+  const [inbox, heard, runs, jobs, finds, counts, subscriptions, workers, mails, codes, backfill] =
+    await Promise.all([
+      findInboxHealth(database, shop.domain),
+      listHeard(database, shop.domain),
+      findRuns(database, shop.id),
+      listWaitingJobs(database, shop.id, KINDS, now),
+      listFinds(database, shop.id, FINDS),
+      countFinds(database, shop.id, ago(A_DAY_MS)),
+      findSubscriptionCheck(database, shop.id),
+      findWorkers(database, ago(A_MINUTE_MS)),
+      findWaitingMails(database, shop.id),
+      countDrifted(database, shop.id),
+      findBackfill(database, shop.id),
+    ]);
   return {
-    ...{ most: MOST, inbox, finds, subscriptions, workers, ...counts },
+    ...{ most: MOST, inbox, finds, subscriptions, workers, backfill, ...counts },
     mails: { ...mails, canPost: canPost() },
     codes: { drifted: codes.drifted },
     topics: topicsOf(heard),

@@ -10,7 +10,13 @@ import type { OrderId, ShopId } from "#app/kernel/id.ts";
 import { orderInstant } from "#app/orders/counted.ts";
 import { isForgottenOrder } from "#app/orders/forgotten.server.ts";
 import type { Journey } from "#app/orders/journey.ts";
-import { listWanted, removeJourneys, saveJourneys, wantJourney } from "#app/orders/journeys.server.ts";
+import {
+  findJourneys,
+  listWanted,
+  removeJourneys,
+  saveJourneys,
+  wantJourney,
+} from "#app/orders/journeys.server.ts";
 import type { Order } from "#app/orders/order.ts";
 import { enqueue, type JobOutcome } from "#app/queue/outbox.server.ts";
 import type { AdminGraphql } from "#app/shopify/admin-api.server.ts";
@@ -38,7 +44,7 @@ const NOT_READY_MS = 300_000;
 const UNKNOWN: Journey = { visits: [], came: null, position: null, orders: null };
 
 /**
- * Asks, once for each order, for what Shopify knows of its buyer. At once where that may decide the credit: no code did (or
+ * Asks, once for each order whose way was not told along with it, for what Shopify knows of its buyer. At once where that may decide the credit: no code did (or
  * clicks go before codes), the order came by a session Shopify knows, and its landing page names a link of ours, or links
  * were clicked in the time that counts. Else by and by, with others, where only Shopify can say whether the customer is new.
  */
@@ -51,6 +57,7 @@ export async function askJourney(
 ): Promise<void> {
   if (OF_THE_ORDER.includes(credit.because)) return;
   if (await mayDecide(tx, shopId, order, credit)) {
+    if ((await findJourneys(tx, shopId, [order.id])).has(order.id)) return;
     const payload = { orderId: order.id, since: now };
     await enqueue(tx, shopId, { kind: "read-journey", key: order.id, payload }, now);
   } else if (credit.newness === "unknown" && order.buyer.customerId !== null) {

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { type Database, inShop } from "#app/db.server.ts";
 import { type Comparing, compareOrders } from "#app/flows/compare-orders.server.ts";
 import { newId, type ShopId } from "#app/kernel/id.ts";
+import { findBackfilling } from "#app/orders/backfills.server.ts";
 import { findReconciledTo, finishRun, openRun } from "#app/orders/reconciles.server.ts";
 import { hasUntried } from "#app/queue/inbox.server.ts";
 import { enqueue, type JobOutcome } from "#app/queue/outbox.server.ts";
@@ -34,7 +35,9 @@ export async function reconcile(
     return { state: "again", afterMs: PAUSE_MS, reason: "deliveries are still waiting to be applied" };
   const now = clock();
   const to = isAsked ? now : new Date(now.getTime() - GRACE_MS);
-  const begin = { id: newId("run", randomBytes(20)), from: await findReconciledTo(database, shop.id), to };
+  // What is older is being read already.
+  const from = (await findReconciledTo(database, shop.id)) ?? (await findBackfilling(database, shop.id));
+  const begin = { id: newId("run", randomBytes(20)), from, to };
   const run = await openRun(database, shop.id, "recent", begin, now);
   const span = { from: run.seenTo ?? run.from, to: run.to };
   let after: string | null = null;

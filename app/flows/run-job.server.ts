@@ -1,6 +1,7 @@
 import type { Database } from "#app/db.server.ts";
 import { analyse } from "#app/flows/analyse.server.ts";
 import { parseWish } from "#app/flows/ask-refetch.server.ts";
+import { backfill } from "#app/flows/backfill.server.ts";
 import { bulkCodes } from "#app/flows/bulk-codes.server.ts";
 import { runChange } from "#app/flows/change-creators.server.ts";
 import { checkCodes } from "#app/flows/check-codes.server.ts";
@@ -134,6 +135,8 @@ async function perform(
       );
     case "read-journeys":
       return readJourneys(database, shop, await reach(shop.domain), clock);
+    case "backfill":
+      return backfill(await comparing(), job.key);
     case "reconcile":
       return reconcile(await comparing(), { isAsked: payload.isAsked === true, tries: job.attempts });
     case "sweep":

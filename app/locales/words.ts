@@ -14,6 +14,7 @@ import imports from "#app/locales/en/imports.json" with { type: "json" };
 import links from "#app/locales/en/links.json" with { type: "json" };
 import order from "#app/locales/en/order.json" with { type: "json" };
 import orders from "#app/locales/en/orders.json" with { type: "json" };
+import past from "#app/locales/en/past.json" with { type: "json" };
 import privacy from "#app/locales/en/privacy.json" with { type: "json" };
 import programs from "#app/locales/en/programs.json" with { type: "json" };
 import recruiting from "#app/locales/en/recruiting.json" with { type: "json" };
@@ -35,6 +36,7 @@ const RESOURCES = {
     because,
     health,
     deliveries,
+    past,
     privacy,
     links,
     codes,
@@ -67,6 +69,7 @@ export const NAMESPACES = [
   "because",
   "health",
   "deliveries",
+  "past",
   "privacy",
   "links",
   "codes",

@@ -24,7 +24,7 @@ export async function findJourneys(
   );
 }
 
-/** Keeps what Shopify told of the ways to some orders. */
+/** Keeps what Shopify told of the ways to some orders; what it told later stays. */
 export async function saveJourneys(
   tx: Tx,
   shopId: ShopId,
@@ -36,13 +36,27 @@ export async function saveJourneys(
     `INSERT INTO order_journey (shop_id, order_id, visits, came, position, orders, read_at)
      SELECT $1, u.*, $7 FROM unnest($2::text[], $3::jsonb[], $4::jsonb[], $5::int[], $6::int[]) AS u
      ON CONFLICT (shop_id, order_id) DO UPDATE SET visits = excluded.visits, came = excluded.came,
-       position = excluded.position, orders = excluded.orders, read_at = excluded.read_at`,
+       position = excluded.position, orders = excluded.orders, read_at = excluded.read_at
+     WHERE order_journey.read_at IS NULL OR order_journey.read_at <= excluded.read_at`,
     [
       ...[shopId, told.map(([id]) => id), told.map(([, { visits }]) => JSON.stringify(visits))],
       told.map(([, { came }]) => (came === null ? null : JSON.stringify(came))),
       ...[told.map(([, { position }]) => position), told.map(([, { orders }]) => orders), now],
     ],
   );
+}
+
+/** Which of these orders Shopify has told the way to. */
+export async function listTold(
+  tx: Tx,
+  shopId: ShopId,
+  ids: readonly OrderId[],
+): Promise<ReadonlySet<OrderId>> {
+  const { rows } = await tx.query<{ id: OrderId }>(
+    "SELECT order_id AS id FROM order_journey WHERE shop_id = $1 AND order_id = ANY($2) AND read_at IS NOT NULL",
+    [shopId, ids],
+  );
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Notes that Shopify is to be asked for the way to an order. @returns false when it was noted, or asked, before */

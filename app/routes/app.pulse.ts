@@ -8,6 +8,7 @@ import { openShop } from "#app/flows/open-shop.server.ts";
 import { recruitingPulse } from "#app/flows/read-applications.server.ts";
 import { codesPulse } from "#app/flows/read-codes.server.ts";
 import { healthPulse, readHealth } from "#app/flows/read-health.server.ts";
+import { homePulse } from "#app/flows/read-home.server.ts";
 import { findImportPulse } from "#app/imports/runs.server.ts";
 import { authenticateAdmin } from "#app/shopify/admin.server.ts";
 import type { Shop } from "#app/shopify/shops.server.ts";
@@ -21,6 +22,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 async function pulseOf(what: string | null, shop: Shop, now: Date): Promise<string> {
+  if (what === "home") return homePulse(db(), shop);
   if (what === "health") return healthPulse(await readHealth(db(), shop, now));
   if (what === "creators") return tablePulse(db(), shop, now);
   if (what === "codes") return codesPulse(db(), shop, now);

@@ -1,31 +1,33 @@
 import { z } from "zod";
+import { JOURNEY_FIELDS } from "#app/shopify/journey-shapes.ts";
 import type { LineNode, RefundLineNode } from "#app/shopify/order-node.ts";
 
 /** What of an order the Admin API is asked for, and the shapes its answers must have. */
 
 const MONEY = "{ shopMoney { amount currencyCode } }";
 const ALLOCATIONS = `discountAllocations { allocatedAmountSet ${MONEY} discountApplication { index } }`;
-const LINES = `nodes {
-  id title quantity currentQuantity isGiftCard product { id } variant { id }
-  originalUnitPriceSet ${MONEY} ${ALLOCATIONS} taxLines { priceSet ${MONEY} }
-} pageInfo { hasNextPage endCursor }`;
+const LINE = `id title quantity currentQuantity isGiftCard product { id } variant { id }
+  originalUnitPriceSet ${MONEY} ${ALLOCATIONS} taxLines { priceSet ${MONEY} }`;
+const LINES = `nodes { ${LINE} } pageInfo { hasNextPage endCursor }`;
 const REFUND_LINES = "nodes { lineItem { id } quantity } pageInfo { hasNextPage endCursor }";
+const APPLICATION = "__typename index ... on DiscountCodeApplication { code }";
+const ORDER = `id name createdAt processedAt updatedAt cancelledAt test displayFinancialStatus displayFulfillmentStatus
+  sourceName currencyCode taxesIncluded email discountCodes
+  customer { id defaultEmailAddress { emailAddress } }
+  customAttributes { key value }
+  customerJourneySummary { lastVisit { landingPage referrerUrl } }
+  totalTipReceivedSet ${MONEY}
+  fulfillments(first: 50) { createdAt status }`;
 
 /** Whole orders by id, the first `$lines` lines of each. */
 export const FULL_ORDERS = `#graphql
   query FullOrders($ids: [ID!]!, $lines: Int!) {
     nodes(ids: $ids) {
       ... on Order {
-        id name createdAt processedAt updatedAt cancelledAt test displayFinancialStatus displayFulfillmentStatus
-        sourceName currencyCode taxesIncluded email discountCodes
-        customer { id defaultEmailAddress { emailAddress } }
-        customAttributes { key value }
-        customerJourneySummary { lastVisit { landingPage referrerUrl } }
-        totalTipReceivedSet ${MONEY}
-        fulfillments(first: 50) { createdAt status }
+        ${ORDER}
         lineItems(first: $lines) { ${LINES} }
         shippingLines(first: 3) { nodes { ${ALLOCATIONS} } }
-        discountApplications(first: 10) { nodes { __typename index ... on DiscountCodeApplication { code } } }
+        discountApplications(first: 10) { nodes { ${APPLICATION} } }
         refunds {
           id createdAt
           refundLineItems(first: $lines) { ${REFUND_LINES} }
@@ -35,6 +37,21 @@ export const FULL_ORDERS = `#graphql
       }
     }
   }`;
+
+/**
+ * The same of every order Shopify shows, the oldest first, as a bulk operation asks for it: connections without pages,
+ * each node with its type's name. Of refunds it gets the ids alone: a bulk operation takes no connection within a list.
+ */
+export const ALL_ORDERS = `{
+  orders(sortKey: PROCESSED_AT) { edges { node {
+    ${ORDER}
+    ${JOURNEY_FIELDS}
+    refunds { id }
+    lineItems { edges { node { __typename ${LINE} } } }
+    shippingLines { edges { node { __typename ${ALLOCATIONS} } } }
+    discountApplications { edges { node { ${APPLICATION} } } }
+  } } }
+}`;
 
 /** The next lines of one order. */
 export const MORE_LINES = `#graphql
@@ -82,8 +99,11 @@ export const linePage = z.object({ nodes: z.array(line), pageInfo });
 /** A page of a refund's lines. */
 export const refundLinePage = z.object({ nodes: z.array(refundLine), pageInfo });
 
-/** An order whose pages may not all be read. */
-export const fullOrder = z.object({
+const shippingLine = z.object({ discountAllocations: allocations });
+const application = z.object({ __typename: z.string(), index: z.number(), code: z.string().optional() });
+
+/** What of an order is no connection. */
+const order = z.object({
   id: z.string(),
   name: z.string(),
   createdAt: z.string(),
@@ -111,11 +131,13 @@ export const fullOrder = z.object({
     .nullable(),
   totalTipReceivedSet: money,
   fulfillments: z.array(z.object({ createdAt: z.string(), status: z.string() })),
+});
+
+/** An order whose pages may not all be read. */
+export const fullOrder = order.extend({
   lineItems: linePage,
-  shippingLines: z.object({ nodes: z.array(z.object({ discountAllocations: allocations })) }),
-  discountApplications: z.object({
-    nodes: z.array(z.object({ __typename: z.string(), index: z.number(), code: z.string().optional() })),
-  }),
+  shippingLines: z.object({ nodes: z.array(shippingLine) }),
+  discountApplications: z.object({ nodes: z.array(application) }),
   refunds: z.array(
     z.object({
       id: z.string(),
@@ -127,6 +149,14 @@ export const fullOrder = z.object({
       }),
     }),
   ),
+});
+
+/** An order as a bulk operation gives it, with those of its connections beside it. */
+export const bulkOrder = order.extend({
+  refunds: z.array(id),
+  lineItems: z.array(line),
+  shippingLines: z.array(shippingLine),
+  discountApplications: z.array(application),
 });
 
 /** An order as listed: when it last changed. */

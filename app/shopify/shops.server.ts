@@ -52,6 +52,15 @@ export async function findShop(
   return rows[0] ? { ...shopOf(rows[0]), isInstalled: rows[0].uninstalled_at === null } : null;
 }
 
+/** Since when a shop is gone; null when it never came, or is here. */
+export async function findLeftAt(tx: Tx, domain: string): Promise<Date | null> {
+  const { rows } = await tx.query<Pick<Row, "uninstalled_at">>(
+    "SELECT uninstalled_at FROM shop WHERE domain = $1",
+    [domain],
+  );
+  return rows[0]?.uninstalled_at ?? null;
+}
+
 /** Records what a shop is called now, its currency, its time zone, and where shoppers find it, if that is told. */
 export async function saveDetails(
   tx: Tx,

@@ -29,8 +29,8 @@ export type World = {
   readonly standIn: StandIn;
 };
 
-/** Opens a world; it ends with the test file. */
-export async function openWorld(firstPort: number): Promise<World> {
+/** Opens a world; it ends with the test file. `hasAllOrders`: its Shopify has granted read_all_orders. */
+export async function openWorld(firstPort: number, hasAllOrders = false): Promise<World> {
   const folder = mkdtempSync(path.join(tmpdir(), "tributary-crash-"));
   const database = await freshDb(4);
   const token = await bringToken(database, path.join(folder, "journal"));
@@ -42,6 +42,7 @@ export async function openWorld(firstPort: number): Promise<World> {
     appSecret: "test_secret",
     shop: { domain: DOMAIN, name: "Demo", currency: "USD", timeZone: "UTC" },
     ports: portsFrom(firstPort),
+    hasAllOrders,
   });
   afterAll(async () => {
     await standIn.stop();

@@ -16,11 +16,15 @@ export type RunningApp = {
   readonly logs: () => string;
 };
 
-/** Builds the app if its sources are newer, starts everything, and stops it after the file's tests. `more` goes over the environment. */
+/**
+ * Builds the app if its sources are newer, starts everything, and stops it after the file's tests. `more` goes over the
+ * environment; `hasAllOrders`: Shopify has granted read_all_orders.
+ */
 export async function runApp(
   databaseUrl: string,
   firstPort: number,
   more: Record<string, string> = {},
+  hasAllOrders = false,
 ): Promise<RunningApp> {
   await haveBuild();
   const folder = mkdtempSync(path.join(tmpdir(), "tributary-e2e-"));
@@ -31,6 +35,7 @@ export async function runApp(
     appSecret: "e2e_secret",
     shop: { domain: "demo.myshopify.com", name: "Tidewater", currency: "USD", timeZone: "UTC" },
     ports: portsFrom(firstPort),
+    hasAllOrders,
   });
   const notices: string[] = [];
   const env = {

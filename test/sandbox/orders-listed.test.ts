@@ -128,7 +128,7 @@ test("a bulk operation is created, runs and leaves a file of one order a line, a
     clock = ms;
     return askApi(api, LOOK, { id }).data.bulkOperation;
   };
-  expect(look(150)).toMatchObject({ status: "RUNNING", url: null, objectCount: "0" });
+  expect(look(150)).toMatchObject({ status: "RUNNING", url: null, objectCount: "2" });
   api.books.place(makePlaced({ at: later(900) }));
   const { url, ...rest } = look(300);
   expect(rest).toEqual({ status: "COMPLETED", errorCode: null, objectCount: "2", rootObjectCount: "2" });

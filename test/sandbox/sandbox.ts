@@ -60,6 +60,8 @@ export type StandIn = {
   readonly upstreamPort: number;
   readonly environment: Readonly<Record<string, string>>;
   readonly shop: Shop;
+  /** The same shop before the app came: what happens in it is told to nobody. */
+  readonly past: Shop;
   /** How the shop has set up its storefront, as the theme editor and Controls change it. */
   readonly storefront: StorefrontKnobs;
   /** How the app comes to the shop and goes, and what the law asks of it. */
@@ -121,12 +123,15 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     return deliveries.room();
   };
   const shop = openShop(books, discounts, journal, tell);
+  const untold = openShop(books, discounts, journal, async () => {});
   const past = happenings.flatMap((one) => ("life" in one ? [one.life] : []));
   const life = createShopLife({ books, tokens, journal, tell, now }, past);
 
   const post = await openPostOffice(ports.smtp, happenings, journal, now);
   const faults = createApiFaults();
-  const granted = grantedScopes(toml.scopes, admin.scopeRules);
+  const hasAllOrders = options.hasAllOrders ?? false;
+  const scopes = hasAllOrders ? [...toml.scopes, "read_all_orders"] : toml.scopes;
+  const granted = grantedScopes(scopes, admin.scopeRules);
   const asked = toml.scopes.join(",");
   const shopify = shopifyServer(certificate, {
     app,
@@ -139,7 +144,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     books,
     bulk: createBulk(),
     faults,
-    hasAllOrders: options.hasAllOrders ?? false,
+    hasAllOrders,
     isJourneyReady: (orderedAt) => knobs.isJourneyReady(orderedAt, now().getTime()),
     bucket: bucketOf(options.shop.plan ?? "standard"),
   });
@@ -213,6 +218,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     },
     mailbox: post.mailbox,
     shop,
+    past: untold,
     storefront: knobs,
     life,
     deliveries,

@@ -1,6 +1,6 @@
 import { GraphqlQueryError } from "@shopify/shopify-api";
 import type { AdminGraphql } from "#app/shopify/admin-api.server.ts";
-import { bulkFile, createBulk } from "#test/sandbox/admin-api/bulk.ts";
+import { answerFile, type Bulk, bulkFile, createBulk } from "#test/sandbox/admin-api/bulk.ts";
 import { createDiscounts, type Discounts } from "#test/sandbox/admin-api/discounts.ts";
 import { answerGraphql } from "#test/sandbox/admin-api/endpoint.ts";
 import { createApiFaults } from "#test/sandbox/admin-api/faults.ts";
@@ -17,8 +17,13 @@ export type FakeAdmin = {
   readonly books: Books;
   readonly bucket: Bucket;
   readonly asked: string[];
+  readonly bulk: Bulk;
+  /** Grants read_all_orders. */
+  readonly showAll: () => void;
   /** The file of a finished bulk operation. */
   readonly file: (path: string) => string | null;
+  /** Fetches it, or what of it lies behind a byte, as a global `fetch` would. */
+  readonly fetchFile: typeof fetch;
 };
 
 /**
@@ -31,6 +36,9 @@ export async function openAdmin(
     after?: (query: string) => void;
     bucket?: Bucket;
     currency?: string;
+    /** As without read_all_orders: orders of the last 60 days before this instant alone are shown. */
+    shownUntil?: () => Date;
+    isJourneyReady?: (orderedAt: number) => boolean;
   } = {},
 ): Promise<FakeAdmin> {
   const admin = await adminSchema(".cache");
@@ -42,10 +50,7 @@ export async function openAdmin(
     "write_app_proxy",
     "write_discounts",
   ];
-  const discounts = createDiscounts(
-    () => {},
-    () => new Date(),
-  );
+  const discounts = createDiscounts(() => {}, fault.shownUntil ?? (() => new Date()));
   const tokens = createTokens(() => {});
   const bucket = fault.bucket ?? createBucket();
   const settings = {
@@ -58,7 +63,7 @@ export async function openAdmin(
   const app = { key: "test_key", secret: "test_secret" };
   const api = {
     app,
-    granted: grantedScopes(scopes, admin.scopeRules),
+    granted: grantedScopes(fault.shownUntil ? scopes : [...scopes, "read_all_orders"], admin.scopeRules),
     asked: scopes.join(","),
     shop: { settings },
     admin,
@@ -68,8 +73,8 @@ export async function openAdmin(
     books,
     bulk: createBulk(),
     faults: createApiFaults(),
-    hasAllOrders: true,
-    isJourneyReady: () => true,
+    hasAllOrders: fault.shownUntil === undefined,
+    isJourneyReady: fault.isJourneyReady ?? (() => true),
   };
   const token = tokens.issue().access;
   const asked: string[] = [];
@@ -93,5 +98,13 @@ export async function openAdmin(
     }
     return { json: async () => JSON.parse(JSON.stringify(body)) };
   };
-  return { graphql, discounts, books, bucket, asked, file: (path) => bulkFile(api, path) };
+  const fetchFile: typeof fetch = async (url, options) => {
+    const range = new Headers(options?.headers).get("range");
+    const { status, body } = answerFile(api, new URL(String(url)).pathname, range);
+    return new Response(new Uint8Array(body), { status });
+  };
+  const showAll = () =>
+    Object.assign(api, { hasAllOrders: true, granted: [...api.granted, "read_all_orders"] });
+  const file = (path: string) => bulkFile(api, path);
+  return { graphql, discounts, books, bucket, asked, bulk: api.bulk, showAll, file, fetchFile };
 }

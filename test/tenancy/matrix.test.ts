@@ -37,7 +37,7 @@ const THEIRS = [
     "hand_credit",
     "credit_share",
   ],
-  ...["acquisition", "channel_figures", "order_journey"],
+  ...["acquisition", "channel_figures", "order_journey", "backfill"],
 ];
 const theirs = async () => ({
   inbox: (await rowsOf(database, "inbox")).filter((row) => row.shop_domain === B),

@@ -35,6 +35,7 @@ const calm: ShownHealth = {
     delayed: null,
     next: ago(-5),
   },
+  backfill: null,
   finds: [],
   missed: 0,
   unreadable: 0,

@@ -49,6 +49,17 @@ export function listChanged(api: AdminApi, query: string): KeptOrder[] {
     .sort((a, b) => (isBehind(a, b) ? 1 : -1));
 }
 
+/** The orders a bulk operation lists: as they were asked for, by their own instant or by that of their last change. */
+export function listBulk(
+  api: AdminApi,
+  { query = "", sortKey = "UPDATED_AT" }: { query?: string; sortKey?: string },
+): KeptOrder[] {
+  const found = listChanged(api, query);
+  if (sortKey === "UPDATED_AT") return found;
+  if (sortKey !== "PROCESSED_AT") throw new NotSimulated(`a bulk query's orders(sortKey: ${sortKey})`);
+  return found.sort((a, b) => a.at - b.at || (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+}
+
 function readSearch(query: string): ((ms: number) => boolean)[] {
   const terms = query.split(/\s+AND\s+|\s+/).filter((term) => term !== "");
   return terms.map((term) => {
@@ -78,7 +89,8 @@ function readCursor(cursor: string): Place {
   return { updatedAt: Number(updatedAt), id };
 }
 
-function nodeOf(api: AdminApi, order: KeptOrder): Record<string, unknown> {
+/** An order as the Admin API shows it. */
+export function nodeOf(api: AdminApi, order: KeptOrder): Record<string, unknown> {
   const customer = order.customerId === null ? null : api.books.customers.find(order.customerId);
   return orderNode(order, customer, journeySummary(api, order), (id) => ordersOf(api, id).length);
 }

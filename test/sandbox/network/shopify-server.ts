@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer } from "node:https";
 import type { Duplex } from "node:stream";
 import type { AdminApi } from "#test/sandbox/admin-api/admin-api.ts";
-import { BULK_HOST, bulkFile } from "#test/sandbox/admin-api/bulk.ts";
+import { answerFile, BULK_HOST } from "#test/sandbox/admin-api/bulk.ts";
 import { answerGraphql } from "#test/sandbox/admin-api/endpoint.ts";
 import { Refused, readBody, send, sendJson } from "#test/sandbox/network/body.ts";
 import type { Certificate } from "#test/sandbox/network/certificate.ts";
@@ -48,8 +48,10 @@ export function shopifyServer(certificate: Certificate, api: AdminApi) {
 async function answer(api: AdminApi, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = new URL(request.url ?? "/", "https://shop").pathname;
   const host = request.headers.host?.replace(/:443$/, "");
-  const file = host === BULK_HOST ? bulkFile(api, path) : null;
-  if (file !== null) return send(response, 200, "application/jsonl", file);
+  if (host === BULK_HOST) {
+    const { status, body } = answerFile(api, path, request.headers.range ?? null);
+    return send(response, status, status < 300 ? "application/jsonl" : "application/xml", body);
+  }
   if (host !== api.shop.settings.domain) {
     console.error(`sandbox: the app called ${host}${path}; only ${api.shop.settings.domain} is simulated`);
     return sendJson(response, { errors: "Not Found" }, 404);

@@ -6,7 +6,7 @@ import { type Options, readOptions } from "#test/sandbox/play/options.ts";
 const HERE = "the embedded database";
 const KEPT: Memory = {
   story: "demo 5 20 3",
-  options: { seed: 5, orders: 20, months: 3, replay: null },
+  options: { seed: 5, orders: 20, months: 3, replay: null, past: 0 },
   database: HERE,
   next: 20,
   sent: 20,

@@ -4,7 +4,7 @@ import { demoStory } from "#test/sandbox/play/demo/demo.ts";
 import type { Memory } from "#test/sandbox/play/memory.ts";
 import type { Options } from "#test/sandbox/play/options.ts";
 import { replayStory } from "#test/sandbox/play/replay/replay.ts";
-import type { Story } from "#test/sandbox/play/story.ts";
+import { type Story, withPast } from "#test/sandbox/play/story.ts";
 import { UsageError } from "#test/sandbox/play/usage.ts";
 
 /**
@@ -32,9 +32,9 @@ export function chooseStory(options: Options, memory: Memory | null, database: s
   return story;
 }
 
-function storyOf({ seed, orders, months, replay }: Memory["options"]): Story {
-  if (replay === null) return demoStory({ seed, orders, months }).story;
-  return replayStory(readText(replay));
+function storyOf({ seed, orders, months, replay, past }: Memory["options"]): Story {
+  const story = replay === null ? demoStory({ seed, orders, months }).story : replayStory(readText(replay));
+  return withPast(story, past);
 }
 
 function readText(file: string): string {

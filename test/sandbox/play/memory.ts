@@ -6,7 +6,7 @@ import { kept } from "#test/sandbox/play/running/place.ts";
 export type Memory = {
   /** The story's name, and the options it was made of. */
   readonly story: string;
-  readonly options: Pick<Options, "seed" | "orders" | "months" | "replay">;
+  readonly options: Pick<Options, "seed" | "orders" | "months" | "replay" | "past">;
   /** Which database holds it, without any password. */
   readonly database: string;
   /** The first event that was not played; null while playing, and so after a crash. */
@@ -30,7 +30,10 @@ export function databaseName({ DATABASE_URL }: NodeJS.ProcessEnv): string {
 /** Reads it; null when nothing was played yet. */
 export function remember(): Memory | null {
   const file = kept(FILE);
-  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Memory) : null;
+  if (!existsSync(file)) return null;
+  const memory = JSON.parse(readFileSync(file, "utf8")) as Memory;
+  // Shops that were played before there was a past have none.
+  return { ...memory, options: { ...memory.options, past: memory.options.past ?? 0 } };
 }
 
 /** Writes it. */

@@ -16,10 +16,12 @@ export type Options = {
   readonly months: number;
   /** CSV to play instead of the demo shop. */
   readonly replay: string | null;
+  /** Of how many months, from the first order on, the app hears by backfill: it is installed then. */
+  readonly past: number;
   readonly workers: number;
   /** The weather the play goes through; null is calm. */
   readonly faults: "rough" | null;
-  /** Whether the shop to play was named: by a seed, a size or a file. */
+  /** Whether the shop to play was named: by a seed, a size, a file or its past. */
   readonly isNamed: boolean;
 };
 
@@ -32,6 +34,7 @@ Starts the app with a local Shopify and a played shop. Ctrl-C stops everything; 
   --orders N       orders of the demo shop (default 4000)
   --months N       months the demo shop has been open, up to 2026-10-31 (default 18)
   --replay FILE    play a CSV instead: order,customer,email,at,total,currency,code,link,refunds_order; or CDNOW's files; .gz too
+  --past N         the app is installed N months after the first order: what was before comes by backfill (default 0)
   --workers N      worker processes (default 2)
   --faults rough   deliveries come twice, late, in another sequence or never, and workers are killed
   --dev            run the app by Vite, with reload
@@ -50,6 +53,7 @@ const KNOWN = {
   orders: { type: "string" },
   months: { type: "string" },
   replay: { type: "string" },
+  past: { type: "string" },
   workers: { type: "string" },
   faults: { type: "string" },
 } as const;
@@ -90,9 +94,10 @@ export function readOptions(args: readonly string[]): Options | "help" {
     orders: whole("orders", given.orders, 4000, 1, 1_000_000),
     months: whole("months", given.months, 18, 1, 120),
     replay: given.replay ?? null,
+    past: whole("past", given.past, 0, 0, 120),
     workers: whole("workers", given.workers, 2, 1, 16),
     faults: given.faults ?? null,
-    isNamed: given.replay !== undefined || sized !== undefined,
+    isNamed: given.replay !== undefined || sized !== undefined || given.past !== undefined,
   };
 }
 

@@ -34,7 +34,7 @@ export async function playOn(
 ): Promise<Played> {
   const { standIn, reader } = started;
   const total = story.events.length;
-  const from = memory?.next ?? (memory === null ? 0 : total);
+  const from = memory?.next ?? (memory === null ? (story.past ?? 0) : total);
   const weather = createWeather(started, options, { from, total });
   const player = createPlayer(standIn.shop, story.events, from, weather.pass);
   const note = (next: number | null) => {
@@ -44,6 +44,7 @@ export async function playOn(
       orders: options.orders,
       months: options.months,
       replay: options.replay,
+      past: options.past,
     };
     memorise({
       story: story.name,

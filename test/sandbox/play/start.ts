@@ -3,6 +3,7 @@ import { portsFrom } from "#test/sandbox/network/ports.ts";
 import { enroll, install, waitForCodes } from "#test/sandbox/play/enroll.ts";
 import { forget, JOURNAL, type Memory } from "#test/sandbox/play/memory.ts";
 import type { Options } from "#test/sandbox/play/options.ts";
+import { createPlayer } from "#test/sandbox/play/player.ts";
 import { openReader, type Reader } from "#test/sandbox/play/report/reader.ts";
 import { startApp } from "#test/sandbox/play/running/app.ts";
 import { startBuild, whyBuild } from "#test/sandbox/play/running/build.ts";
@@ -67,6 +68,7 @@ export async function start(ending: Ending, say: (line: string) => void, wishes:
       say("the app was uninstalled and the shop erased: installing it again");
       await standIn.life.reinstall();
     }
+    if (memory === null) await bringPast(say, standIn, story);
     if (standIn.life.isInstalled()) await install(standIn);
     const reader = await ending.hold(
       () => openReader(database.url, story.settings.domain),
@@ -115,6 +117,14 @@ async function checkMemory(reader: Reader, memory: Memory | null): Promise<void>
   }
 }
 
+/** What was in the shop before the app came: its customers, and the orders of its past, which no webhook tells. */
+async function bringPast(say: (line: string) => void, standIn: StandIn, story: Story): Promise<void> {
+  for (const customer of story.customers) standIn.past.customers.keep(customer);
+  const events = story.events.slice(0, story.past ?? 0);
+  await createPlayer(standIn.past, events, 0).play();
+  if (events.length > 0) say(`${events.length} events before the install: they come by backfill`);
+}
+
 async function fill(
   ending: Ending,
   say: (line: string) => void,
@@ -122,7 +132,6 @@ async function fill(
   story: Story,
 ): Promise<void> {
   const isOver = () => ending.isComing;
-  for (const customer of story.customers) standIn.shop.customers.keep(customer);
   say(`${story.creators.length} creators with their codes, by the app's own form`);
   await enroll(standIn, story.creators, isOver);
   await waitForCodes(standIn, reader, story.creators, isOver);

@@ -28,12 +28,28 @@ export type Story = {
   readonly creators: readonly StoryCreator[];
   readonly customers: readonly Customer[];
   readonly events: readonly Event[];
+  /** So many of them happened before the app was installed: nobody is told of them. None unless said. */
+  readonly past?: number;
 };
 
 /** When an event happens. */
 export function instantOf(event: Event): Date {
   if ("order" in event) return event.order.at;
   return "refund" in event ? event.refund.at : event.cancellation.at;
+}
+
+/** The same story, its first `months` from before the app was installed. Of no months it is the story itself. */
+export function withPast(story: Story, months: number): Story {
+  const [first] = story.events;
+  if (months === 0 || !first) return story;
+  const install = new Date(instantOf(first));
+  install.setUTCMonth(install.getUTCMonth() + months);
+  const later = story.events.findIndex((event) => instantOf(event) >= install);
+  return {
+    ...story,
+    name: `${story.name}, past ${months}`,
+    past: later < 0 ? story.events.length : later,
+  };
 }
 
 /** Puts events in the order of their instants; at the same instant an order comes before what changes it. */

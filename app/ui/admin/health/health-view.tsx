@@ -9,6 +9,7 @@ import { VerdictCard } from "#app/ui/admin/health/verdict-card.tsx";
 import { WorkersCard } from "#app/ui/admin/health/workers-card.tsx";
 import { useNow } from "#app/ui/admin/page/clock.ts";
 import { useWords } from "#app/ui/admin/page/shop.tsx";
+import { PastOrdersCard } from "#app/ui/admin/past/past-orders-card.tsx";
 
 /** Whether everything that happens in the shop is known here, and what makes sure of it. `loadedAt` is the server's time. */
 export function HealthView({ health, loadedAt }: { health: ShownHealth; loadedAt: string }) {
@@ -28,6 +29,7 @@ export function HealthView({ health, loadedAt }: { health: ShownHealth; loadedAt
           <Layout.Section variant="oneHalf">
             <BlockStack gap="400">
               <ComparisonCard health={health} now={now} />
+              <PastOrdersCard backfill={health.backfill} now={now} />
               <SubscriptionsCard health={health} now={now} />
             </BlockStack>
           </Layout.Section>

@@ -11,6 +11,7 @@ export type Problem = {
     | "scopes"
     | "missed"
     | "unreadable"
+    | "pastOrders"
     | "overdue"
     | "strays"
     | "codes"
@@ -52,6 +53,8 @@ export function problemsOf(health: ShownHealth, now: Date): Problem[] {
     problems.push({ key: "scopes", tone: "critical", count: subscriptions.missingScopes.length });
   if (health.missed >= MANY_MISSED) problems.push({ key: "missed", tone: "warning", count: health.missed });
   if (health.unreadable > 0) problems.push({ key: "unreadable", tone: "warning", count: health.unreadable });
+  if (health.backfill && health.backfill.problem !== null)
+    problems.push({ key: "pastOrders", tone: "warning", reason: health.backfill.problem });
   const ended = runs.last?.finishedAt ?? null;
   if (!isSilent && !runs.isComparing && isOlder(ended, OVERDUE_MS))
     problems.push({ key: "overdue", tone: "warning", since: ended });

@@ -1,3 +1,5 @@
+import type { ShownBackfill } from "#app/ui/admin/past/shown-backfill.ts";
+
 /** A comparison with Shopify as the page shows it; instants as ISO text. */
 export type ShownRun = {
   readonly kind: "recent" | "sweep";
@@ -40,6 +42,7 @@ export type ShownHealth = {
     readonly delayed: string | null;
     readonly next: string;
   };
+  readonly backfill: ShownBackfill | null;
   readonly finds: readonly ShownFind[];
   readonly missed: number;
   readonly unreadable: number;

@@ -1,0 +1,93 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { inShop, inSystem } from "#app/db.server.ts";
+import { askBackfill, askRest } from "#app/flows/backfill.server.ts";
+import { saveUninstalled } from "#app/shopify/shops.server.ts";
+import { freshDb, rowsOf } from "#test/support/database.ts";
+import { at } from "#test/support/make.ts";
+import { type Clock, happened, openPastShop, type PastShop } from "#test/support/past-shop.ts";
+
+const database = await freshDb(4);
+const clock: Clock = { now: at("2026-11-01T12:00:00Z") };
+const COUNT = 40;
+const ordersOf = async (shop: PastShop) => (await rowsOf(database, "orders", shop.id)).length;
+afterEach(async () => {
+  vi.unstubAllGlobals();
+  await database.owner.query("DELETE FROM outbox");
+});
+
+test("Shopify with too much bulk work is waited for", async () => {
+  const shop = await openPastShop(database, clock);
+  shop.place("2026-10-01T00:00:00Z");
+  const query = "{ orders { edges { node { id } } } }";
+  const run = `mutation ($query: String!) { bulkOperationRunQuery(query: $query) { bulkOperation { id } userErrors { code } } }`;
+  for (let n = 0; n < 5; n++) await shop.graphql(run, { variables: { query } });
+  vi.stubGlobal("fetch", shop.fetchFile);
+  await shop.ask();
+  await shop.step();
+  expect(await rowsOf(database, "outbox", shop.id)).toMatchObject([
+    { state: "waiting", last_error: "Shopify has other bulk work" },
+  ]);
+  await shop.work();
+  expect(await shop.row()).toMatchObject({ total: 1, done: 1 });
+});
+
+test("an uninstall stops it; coming back goes on with it, and a finished one is begun anew", async () => {
+  const shop = await openPastShop(database, clock);
+  for (const event of happened(COUNT)) shop.play(event);
+  vi.stubGlobal("fetch", shop.fetchFile);
+  await shop.ask();
+  await shop.step();
+  await inSystem(database, (tx) => saveUninstalled(tx, shop.id, clock.now));
+  for (let n = 0; n < 3; n++) await shop.step();
+  expect(await ordersOf(shop)).toBe(0);
+  expect((await rowsOf(database, "outbox", shop.id))[0]).toMatchObject({
+    last_error: "the shop has uninstalled the app",
+  });
+  await database.owner.query("UPDATE shop SET uninstalled_at = NULL WHERE id = $1", [shop.id]);
+  await database.owner.query("UPDATE outbox SET run_at = $1", [clock.now]);
+  await shop.ask();
+  expect(await rowsOf(database, "outbox", shop.id)).toHaveLength(1);
+  await shop.work();
+  expect(await shop.row()).toMatchObject({ total: COUNT, done: COUNT, problem: null });
+  clock.now = new Date(clock.now.getTime() + 86_400_000);
+  shop.place("2026-10-31T00:00:00Z");
+  await shop.ask();
+  await shop.work();
+  expect(await shop.row()).toMatchObject({ total: COUNT + 1, done: COUNT + 1, asked_at: expect.any(Date) });
+});
+
+test("who was away for less than 60 days knows what they knew; who was away longer does not", async () => {
+  const until = () => clock.now;
+  clock.now = at("2026-05-01T00:00:00Z");
+  const shop = await openPastShop(database, clock, { shownUntil: until });
+  vi.stubGlobal("fetch", shop.fetchFile);
+  const horizon = async (isSeamless: boolean) => {
+    await inShop(database, shop.id, (tx) => askBackfill(tx, shop.id, clock.now, isSeamless));
+    await shop.work();
+    return (await shop.row())?.horizon;
+  };
+  expect(Number(await horizon(false))).toBeLessThan(Number(at("2026-03-03T00:00:00Z")));
+  const first = await horizon(false);
+  clock.now = at("2026-06-01T00:00:00Z");
+  expect(await horizon(true)).toEqual(first);
+  clock.now = at("2026-09-01T00:00:00Z");
+  expect(await horizon(false)).toEqual(at("2026-07-03T00:00:00Z"));
+});
+
+test("once Shopify shows all orders the rest is read, and not again when they all were", async () => {
+  clock.now = at("2026-11-01T12:00:00Z");
+  const shop = await openPastShop(database, clock, { shownUntil: () => clock.now });
+  shop.place("2026-01-01T00:00:00Z");
+  vi.stubGlobal("fetch", shop.fetchFile);
+  await shop.ask();
+  await shop.work();
+  expect(await shop.row()).toMatchObject({ total: 0, is_all: false });
+  shop.showAll();
+  clock.now = new Date(clock.now.getTime() + 1000);
+  const rest = () => inShop(database, shop.id, (tx) => askRest(tx, shop.id, clock.now));
+  await rest();
+  await shop.work();
+  expect(await shop.row()).toMatchObject({ total: 1, done: 1, is_all: true, horizon: null });
+  await rest();
+  expect((await rowsOf(database, "outbox", shop.id)).map(({ state }) => state)).not.toContain("waiting");
+});
