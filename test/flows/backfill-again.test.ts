@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { inShop, inSystem } from "#app/db.server.ts";
-import { askBackfill, askRest } from "#app/flows/backfill.server.ts";
+import { askRest } from "#app/flows/backfill.server.ts";
+import { openShop } from "#app/flows/open-shop.server.ts";
 import { saveUninstalled } from "#app/shopify/shops.server.ts";
 import { freshDb, rowsOf } from "#test/support/database.ts";
 import { at } from "#test/support/make.ts";
@@ -61,17 +62,23 @@ test("who was away for less than 60 days knows what they knew; who was away long
   clock.now = at("2026-05-01T00:00:00Z");
   const shop = await openPastShop(database, clock, { shownUntil: until });
   vi.stubGlobal("fetch", shop.fetchFile);
-  const horizon = async (isSeamless: boolean) => {
-    await inShop(database, shop.id, (tx) => askBackfill(tx, shop.id, clock.now, isSeamless));
+  /** Comes, or comes back, and reads. @returns since when orders are known */
+  const horizon = async () => {
+    await openShop(database, shop, clock.now);
     await shop.work();
     return (await shop.row())?.horizon;
   };
-  expect(Number(await horizon(false))).toBeLessThan(Number(at("2026-03-03T00:00:00Z")));
-  const first = await horizon(false);
+  const leave = () => inSystem(database, (tx) => saveUninstalled(tx, shop.id, clock.now));
+  await database.owner.query("UPDATE shop SET uninstalled_at = '2025-11-01' WHERE id = $1", [shop.id]);
+  const first = await horizon();
+  expect(first).toEqual(at("2026-03-02T00:00:00Z"));
+  clock.now = at("2026-05-10T00:00:00Z");
+  await leave();
   clock.now = at("2026-06-01T00:00:00Z");
-  expect(await horizon(true)).toEqual(first);
+  expect(await horizon()).toEqual(first);
+  await leave();
   clock.now = at("2026-09-01T00:00:00Z");
-  expect(await horizon(false)).toEqual(at("2026-07-03T00:00:00Z"));
+  expect(await horizon()).toEqual(at("2026-07-03T00:00:00Z"));
 });
 
 test("once Shopify shows all orders the rest is read, and not again when they all were", async () => {

@@ -97,6 +97,7 @@ test("a file that comes whole although its end was asked for is read from there 
   expect(Number((await shop.row())?.bytes)).toBeGreaterThan(0);
   await shop.work();
   await expectWhole(shop);
+  expect(await shop.row()).toMatchObject({ operations: 1 });
 });
 
 test("a list that failed is asked for anew after a while, and what was recorded is passed over", async () => {
