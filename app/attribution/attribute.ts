@@ -9,6 +9,7 @@ import { DEFAULT_POLICY, type Policy, type Rule, ruleOf } from "#app/attribution
 import { type Touch, type Verdict, WHOLE } from "#app/attribution/touch.ts";
 import {
   codesOnce,
+  type IsCreator,
   payingClicks,
   payingCode,
   type SamePerson,
@@ -87,14 +88,15 @@ export type HandCredit = { readonly creatorId: CreatorId | null; readonly givenA
  * earned most, of equal the earlier click's. A code that is no creator's does not stand in a link's way.
  * What the merchant said by hand goes before every rule, as long as the order counts.
  * ADA10 took 500, GRACE5 took 250 -> to Ada, because "code". Throws only when an owner is missing from `creators`.
- * `isSame` says whether the buyer is a creator; another than `samePerson` only where the buyer was forgotten since.
+ * `isSamePerson` says whether the buyer is a creator; another than `samePerson` only where the buyer was forgotten since.
  */
 export function attribute(
   order: Order,
   { ownerships, clicks: clicked, creators, binding: bound = null, hand = null }: Claims,
   policy: Policy = DEFAULT_POLICY,
-  isSame: SamePerson = samePerson,
+  isSamePerson: SamePerson = samePerson,
 ): Attribution {
+  const isSame: IsCreator = (buyer, creator) => isSamePerson(buyer, creator, policy.sameBy);
   const whoIs = (id: CreatorId) => {
     const creator = creators.find((each) => each.id === id);
     invariant(

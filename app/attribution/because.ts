@@ -151,6 +151,8 @@ function refused(because: Refusal, touches: readonly Touch[], names: Names): Sen
 const OF_A_CODE: Partial<Record<Touch["verdict"], string>> = {
   "self-referral-customer": "because.selfReferral.customer",
   "self-referral-email": "because.selfReferral.email",
+  "self-referral-phone": "because.selfReferral.phone",
+  "self-referral-address": "because.selfReferral.address",
   paused: "because.paused",
   "outside-ownership": "because.outsideOwnership",
 };
@@ -158,6 +160,8 @@ const OF_A_CODE: Partial<Record<Touch["verdict"], string>> = {
 const OF_A_LINK: Partial<Record<Touch["verdict"], string>> = {
   "self-referral-customer": "because.ofLink.selfReferral.customer",
   "self-referral-email": "because.ofLink.selfReferral.email",
+  "self-referral-phone": "because.ofLink.selfReferral.phone",
+  "self-referral-address": "because.ofLink.selfReferral.address",
   paused: "because.ofLink.paused",
   "outside-ownership": "because.ofLink.outsideOwnership",
   "outside-window": "because.ofLink.outsideWindow",
@@ -166,6 +170,8 @@ const OF_A_LINK: Partial<Record<Touch["verdict"], string>> = {
 const OF_A_BOND: Partial<Record<Touch["verdict"], string>> = {
   "self-referral-customer": "because.ofBond.selfReferral.customer",
   "self-referral-email": "because.ofBond.selfReferral.email",
+  "self-referral-phone": "because.ofBond.selfReferral.phone",
+  "self-referral-address": "because.ofBond.selfReferral.address",
   paused: "because.ofBond.paused",
   "binding-over": "because.ofBond.over",
 };

@@ -1,6 +1,7 @@
 import { type CreditedFigures, figuresOf } from "#app/attribution/credited.server.ts";
 import type { CodeValue, Conditions } from "#app/creators/code.ts";
 import { valueIn } from "#app/creators/codes.server.ts";
+import type { Contact } from "#app/creators/contact.ts";
 import type { CreatorLanguage } from "#app/creators/creator.ts";
 import { type Database, readShop } from "#app/db.server.ts";
 import type { CreatorId, ShopId } from "#app/kernel/id.ts";
@@ -32,6 +33,7 @@ export type CreatorPage = CreditedFigures & {
   readonly handle: string | null;
   readonly language: CreatorLanguage;
   readonly programId: string | null;
+  readonly contact: Contact;
   readonly joinedAt: Date;
   readonly pausedSince: Date | null;
   readonly codes: readonly CreatorCode[];
@@ -65,6 +67,13 @@ export async function findCreatorPage(
     handle: creator.handle,
     language: creator.language as CreatorLanguage,
     programId: creator.programId,
+    contact: {
+      phone: creator.phone,
+      street: creator.street,
+      more: creator.more,
+      postalCode: creator.postalCode,
+      country: creator.country,
+    },
     joinedAt: creator.createdAt,
     pausedSince: creator.pauses[0]?.fromAt ?? null,
     codes: creator.codes.map((code) => ({

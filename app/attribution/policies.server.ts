@@ -1,5 +1,5 @@
 import { type ChannelRule, DEFAULT_CHANNEL_RULES } from "#app/attribution/channel.ts";
-import type { Policy, PolicyVersion } from "#app/attribution/policy.ts";
+import { type Policy, type PolicyVersion, wholePolicy } from "#app/attribution/policy.ts";
 import { type Database, readShop, type Tx } from "#app/db.server.ts";
 import type { ShopId } from "#app/kernel/id.ts";
 
@@ -67,7 +67,7 @@ type Kept = Policy & { readonly from: string; readonly savedAt: string };
 function rulesIn({ versions, channels }: { versions?: unknown; channels?: unknown }): Rules {
   return {
     versions: ((versions ?? []) as Kept[]).map((version) => ({
-      ...version,
+      ...wholePolicy(version),
       from: new Date(version.from),
       savedAt: new Date(version.savedAt),
     })),

@@ -1,3 +1,5 @@
+import { SAME_BY, type SameBy } from "#app/creators/same-person.ts";
+
 /** Which of several clicks pay: the last, the first, or all of them alike. */
 export const MODELS = ["last", "first", "linear"] as const;
 export type Model = (typeof MODELS)[number];
@@ -30,6 +32,8 @@ export type Policy = {
   readonly bindingKeeps: (typeof KEEPERS)[number];
   /** Where orders come from that never credit anybody: Shopify's `source_name`, such as `pos`. */
   readonly refusedSources: readonly string[];
+  /** By what a buyer is known to be the creator, who is then not credited. */
+  readonly sameBy: readonly SameBy[];
 };
 
 /** The parts of a policy that say which of several touches goes first. */
@@ -49,7 +53,11 @@ export const DEFAULT_POLICY: Policy = {
   bindingCount: 12,
   bindingKeeps: "first",
   refusedSources: [],
+  sameBy: SAME_BY,
 };
+
+/** A policy that was kept before it said all it says now: what it does not name is as usual. */
+export const wholePolicy = (kept: Partial<Policy>): Policy => ({ ...DEFAULT_POLICY, ...kept });
 
 /** How a policy ranks touches; null where it does so as usual, so that it goes without saying. */
 export function ruleOf({ first, model, severalCodes }: Policy): Rule | null {
@@ -88,7 +96,7 @@ export function standingVersions(versions: readonly PolicyVersion[]): PolicyVers
     .sort((a, b) => Number(a.from) - Number(b.from));
 }
 
-/** A policy's form, as typed; `refusedSources` are parted by commas or lines; `programDays` is JSON of days by program, "" for as many as the shop's. */
+/** A policy's form, as typed; `refusedSources` are parted by commas or lines; `programDays` is JSON of days by program, "" for as many as the shop's; `sameBy` are parted by commas. */
 export type PolicyFields = {
   readonly first: string;
   readonly windowDays: string;
@@ -99,6 +107,7 @@ export type PolicyFields = {
   readonly bindingCount: string;
   readonly bindingKeeps: string;
   readonly refusedSources: string;
+  readonly sameBy: string;
 };
 
 /** What is wrong with each field; a field that is right is not named. */
@@ -113,6 +122,7 @@ export type PolicyRefusal = {
     readonly bindingCount?: "not-a-number" | "out-of-range";
     readonly bindingKeeps?: "unknown";
     readonly refusedSources?: "too-many" | "too-long";
+    readonly sameBy?: "unknown";
   };
 };
 
@@ -137,6 +147,9 @@ export function parsePolicy(fields: PolicyFields): Policy | PolicyRefusal {
   const isCounted = binding === "orders" || binding === "months";
   const bindingCount = isCounted ? countIn(fields.bindingCount, MOST_BOUND) : DEFAULT_POLICY.bindingCount;
   const refusedSources = sourcesIn(fields.refusedSources);
+  const ways = fields.sameBy.split(",").map((way) => way.trim());
+  const sameBy = SAME_BY.filter((way) => ways.includes(way));
+  const isKnown = ways.every((way) => way === "" || SAME_BY.some((each) => each === way));
   const because = {
     ...(!first && { first: "unknown" as const }),
     ...(typeof windowDays !== "number" && { windowDays }),
@@ -151,13 +164,14 @@ export function parsePolicy(fields: PolicyFields): Policy | PolicyRefusal {
       : refusedSources.some((source) => source.length > LONGEST_SOURCE) && {
           refusedSources: "too-long" as const,
         }),
+    ...(!isKnown && { sameBy: "unknown" as const }),
   };
   if (!first || !model || !severalCodes || !binding || !bindingKeeps) return { because };
   if (typeof windowDays !== "number" || typeof bindingCount !== "number") return { because };
   if (typeof programDays === "string") return { because };
   if (Object.keys(because).length > 0) return { because };
   const bound = { binding, bindingCount, bindingKeeps };
-  return { first, windowDays, programDays, model, severalCodes, ...bound, refusedSources };
+  return { first, windowDays, programDays, model, severalCodes, ...bound, refusedSources, sameBy };
 }
 
 /** A whole number from 1 to `most`, or why it is none. */

@@ -1,5 +1,5 @@
 import type { Past } from "#app/attribution/binding.ts";
-import type { Policy } from "#app/attribution/policy.ts";
+import { type Policy, wholePolicy } from "#app/attribution/policy.ts";
 import type { Preview } from "#app/attribution/preview.ts";
 import type { Touch } from "#app/attribution/touch.ts";
 import { type Database, readShop, type Tx } from "#app/db.server.ts";
@@ -61,7 +61,8 @@ export async function removePreview(
     `DELETE FROM policy_preview WHERE shop_id = $1 AND id = $2 RETURNING policy, from_month AS "fromMonth"`,
     [shopId, id],
   );
-  return rows[0] ?? null;
+  const [row] = rows;
+  return row ? { ...row, policy: wholePolicy(row.policy) } : null;
 }
 
 /** Finds the shop's preview; null when there is none. */
@@ -69,7 +70,8 @@ export async function findPreview(database: Database, shopId: ShopId): Promise<K
   const [row] = await readShop(database, shopId, (prisma) => [
     prisma.policyPreview.findUnique({ where: { shopId } }),
   ]);
-  return row as unknown as KeptPreview | null;
+  const kept = row as unknown as KeptPreview | null;
+  return kept && { ...kept, policy: wholePolicy(kept.policy) };
 }
 
 /** A text that is another one whenever the preview went on, or is another. */

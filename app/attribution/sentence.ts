@@ -51,6 +51,8 @@ const OF_A_CODE: Partial<Record<Touch["verdict"], Told>> = {
   paused: ["because.touch.paused", "code", "creator"],
   "self-referral-customer": ["because.touch.selfReferral.customer", "code", "creator"],
   "self-referral-email": ["because.touch.selfReferral.email", "code", "creator"],
+  "self-referral-phone": ["because.touch.selfReferral.phone", "code", "creator"],
+  "self-referral-address": ["because.touch.selfReferral.address", "code", "creator"],
   "order-refused": ["because.touch.orderRefused", "code", "creator"],
 };
 
@@ -64,6 +66,8 @@ const OF_A_LINK: Partial<Record<Touch["verdict"], Told>> = {
   paused: ["because.click.paused", "slug", "creator"],
   "self-referral-customer": ["because.click.selfReferral.customer", "slug", "creator"],
   "self-referral-email": ["because.click.selfReferral.email", "slug", "creator"],
+  "self-referral-phone": ["because.click.selfReferral.phone", "slug", "creator"],
+  "self-referral-address": ["because.click.selfReferral.address", "slug", "creator"],
   "order-refused": ["because.click.orderRefused", "slug", "creator", "when"],
 };
 
@@ -74,6 +78,8 @@ const OF_A_BINDING: Partial<Record<Touch["verdict"], Told>> = {
   paused: ["because.bond.paused", "creator"],
   "self-referral-customer": ["because.bond.selfReferral.customer", "creator"],
   "self-referral-email": ["because.bond.selfReferral.email", "creator"],
+  "self-referral-phone": ["because.bond.selfReferral.phone", "creator"],
+  "self-referral-address": ["because.bond.selfReferral.address", "creator"],
   "order-refused": ["because.bond.orderRefused", "creator", "order", "when"],
 };
 

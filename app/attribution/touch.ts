@@ -13,6 +13,8 @@ export type Verdict =
   | "paused"
   | "self-referral-customer"
   | "self-referral-email"
+  | "self-referral-phone"
+  | "self-referral-address"
   | "binding-over"
   | "order-refused";
 

@@ -12,15 +12,17 @@ import {
 } from "#app/attribution/touch.ts";
 import { type CodeKey, codeKey, type Ownership } from "#app/creators/code.ts";
 import { type Creator, isPausedAt, programAt } from "#app/creators/creator.ts";
-import type { samePerson } from "#app/creators/same-person.ts";
+import type { SameBy } from "#app/creators/same-person.ts";
 import type { CreatorId } from "#app/kernel/id.ts";
 import { shareByWeight } from "#app/kernel/money.ts";
 import { contains } from "#app/kernel/time.ts";
 import { orderInstant } from "#app/orders/counted.ts";
 import type { Order } from "#app/orders/order.ts";
 
-/** Says whether a buyer is a creator, and by what it is known; null when they are two people, or nobody knows. */
-export type SamePerson = (buyer: Order["buyer"], creator: Creator) => ReturnType<typeof samePerson>;
+/** Says whether a buyer is a creator, and by what it is known; null when they are two people, or nobody knows. Only what `by` names is looked at. */
+export type SamePerson = (buyer: Order["buyer"], creator: Creator, by: readonly SameBy[]) => SameBy | null;
+/** The same, where the policy has said by what. */
+export type IsCreator = (buyer: Order["buyer"], creator: Creator) => SameBy | null;
 
 /** A touch before it is weighed: `standing` is open to be decided. */
 export type Open<Kind extends Touch> = Omit<Kind, "verdict"> & { readonly verdict: Verdict | "standing" };
@@ -43,7 +45,7 @@ export function weighCode(
   order: Order,
   ownerships: readonly Ownership[],
   whoIs: (id: CreatorId) => Creator,
-  isSame: SamePerson,
+  isSame: IsCreator,
 ): Open<CodeTouch> {
   const instant = orderInstant(order);
   const [nearest] = ownerships.filter(({ key }) => key === used.key).sort(byDistanceFrom(instant));
@@ -54,7 +56,7 @@ export function weighCode(
 }
 
 /** Whether a creator may be credited with an order at all. */
-function standing(creator: Creator, order: Order, isSame: SamePerson): Verdict | "standing" {
+function standing(creator: Creator, order: Order, isSame: IsCreator): Verdict | "standing" {
   const same = isSame(order.buyer, creator);
   if (same) return `self-referral-${same}`;
   return isPausedAt(creator, orderInstant(order)) ? "paused" : "standing";
@@ -68,7 +70,7 @@ export function weighClick(
   order: Order,
   policy: Policy,
   whoIs: (id: CreatorId) => Creator,
-  isSame: SamePerson,
+  isSame: IsCreator,
 ): Open<LinkTouch> {
   const { slug = null, linkId = null, creatorId = null } = link ?? {};
   const program = creatorId === null ? null : programAt(whoIs(creatorId), orderInstant(order));
@@ -88,7 +90,7 @@ export function weighBinding(
   { by, creatorId, isOver }: Binding,
   order: Order,
   whoIs: (id: CreatorId) => Creator,
-  isSame: SamePerson,
+  isSame: IsCreator,
 ): Open<BindingTouch> {
   const { id: orderId, name: orderName, instant } = by;
   const touch = { kind: "binding" as const, creatorId, orderId, orderName, boundAt: instant.toISOString() };

@@ -19,7 +19,7 @@ export async function findClaims(
   );
   const { rows } = await tx.query(
     `SELECT code.id AS code_id, code.key, code.held_from,
-       least(code.held_to, (code.conditions->>'endsAt')::timestamptz) AS held_to, creator.id, creator.name, creator.customer_id, creator.mailbox_hash,
+       least(code.held_to, (code.conditions->>'endsAt')::timestamptz) AS held_to, creator.id, creator.name, creator.customer_id, creator.mailbox_hash, ${HASHES},
        ${PAUSES} AS pauses, creator.programs
      FROM code JOIN creator ON creator.shop_id = code.shop_id AND creator.id = code.creator_id
      WHERE code.shop_id = $1 AND code.key = ANY($2) AND code.state <> 'refused' ORDER BY code.key, code.held_from`,
@@ -58,7 +58,7 @@ export async function findCreators(tx: Tx, shopId: ShopId, ids: readonly Creator
     [[...new Set(ids)].map((id) => creatorKey(shopId, id)).sort()],
   );
   const { rows } = await tx.query(
-    `SELECT creator.id, creator.name, creator.customer_id, creator.mailbox_hash, ${PAUSES} AS pauses, creator.programs
+    `SELECT creator.id, creator.name, creator.customer_id, creator.mailbox_hash, ${HASHES}, ${PAUSES} AS pauses, creator.programs
      FROM creator WHERE creator.shop_id = $1 AND creator.id = ANY($2) ORDER BY creator.id`,
     [shopId, ids],
   );
@@ -76,17 +76,23 @@ const creatorKey = (shopId: ShopId, id: CreatorId) => `${shopId} links of ${id}`
 const PAUSES = `(SELECT json_agg(json_build_object('from', from_at, 'to', to_at) ORDER BY from_at) FROM creator_pause
          WHERE creator_pause.shop_id = $1 AND creator_pause.creator_id = creator.id)`;
 
+const HASHES = "creator.phone_hash, creator.house_hash, creator.flat_hash";
+
 function creatorIn(row: {
   id: CreatorId;
   name: string;
   customer_id: Creator["customerId"];
   mailbox_hash: string | null;
+  phone_hash: string | null;
+  house_hash: string | null;
+  flat_hash: string | null;
   pauses: Parameters<typeof pausesOf>[0];
   programs: readonly { id: ProgramId | null; from: string }[];
 }): Creator {
-  const { id, name, customer_id: customerId, mailbox_hash: mailboxHash } = row;
+  const { id, name, customer_id: customerId, mailbox_hash: mailboxHash, phone_hash: phoneHash } = row;
+  const door = row.house_hash === null ? null : { house: row.house_hash, flat: row.flat_hash };
   const programs = row.programs.map((each) => ({ id: each.id, from: new Date(each.from) }));
-  return { id, name, customerId, mailboxHash, pauses: pausesOf(row.pauses), programs };
+  return { id, name, customerId, mailboxHash, phoneHash, door, pauses: pausesOf(row.pauses), programs };
 }
 
 /** The codes a creator ever held. */

@@ -1,6 +1,9 @@
 import { type CreatorId, type CustomerId, type ProgramId, parseId } from "#app/kernel/id.ts";
 import { contains, type Interval } from "#app/kernel/time.ts";
 
+/** Keyed hashes of the house an address leads to, and of the flat in it; null: it names none. */
+export type DoorHash = { readonly house: string; readonly flat: string | null };
+
 /** A creator as attribution sees one: who they are as a buyer, and when they were paused. */
 export type Creator = {
   readonly id: CreatorId;
@@ -8,6 +11,10 @@ export type Creator = {
   readonly customerId: CustomerId | null;
   /** HMAC of the mailbox their e-mail reaches, under the shop's key; null when no e-mail is known. */
   readonly mailboxHash: string | null;
+  /** HMAC of their phone as E.164, under the same key; null when none is known. */
+  readonly phoneHash: string | null;
+  /** HMACs of the door they live behind; null when no address is known, or it names no door. */
+  readonly door: DoorHash | null;
   readonly pauses: readonly Interval[];
   /** Which program they were in from when on, oldest first; null: in none. */
   readonly programs: readonly { readonly id: ProgramId | null; readonly from: Date }[];

@@ -1,4 +1,5 @@
-import type { CreatorParticulars } from "#app/creators/creator.ts";
+import type { Contact } from "#app/creators/contact.ts";
+import type { Creator, CreatorParticulars } from "#app/creators/creator.ts";
 import type { Tx } from "#app/db.server.ts";
 import type { CreatorId, CustomerId, ShopId } from "#app/kernel/id.ts";
 
@@ -18,6 +19,24 @@ export async function saveCreator(
        customer_id = excluded.customer_id, handle = excluded.handle, language = excluded.language,
        program_id = excluded.program_id, updated_at = excluded.updated_at`,
     [shopId, id, name, email, mailboxHash, customerId, handle, language, programId, now],
+  );
+}
+
+/** Keeps how a creator is reached, and by what they are recognised as a buyer. */
+export async function saveContact(
+  tx: Tx,
+  shopId: ShopId,
+  id: CreatorId,
+  { phone, street, more, postalCode, country }: Contact,
+  { phoneHash, door }: Pick<Creator, "phoneHash" | "door">,
+): Promise<void> {
+  await tx.query(
+    `UPDATE creator SET phone = $3, street = $4, more = $5, postal_code = $6, country = $7, phone_hash = $8,
+       house_hash = $9, flat_hash = $10 WHERE shop_id = $1 AND id = $2`,
+    [
+      ...[shopId, id, phone, street, more, postalCode, country],
+      ...[phoneHash, door?.house ?? null, door?.flat ?? null],
+    ],
   );
 }
 

@@ -1,11 +1,13 @@
+import type { Contact } from "#app/creators/contact.ts";
 import type { Tx } from "#app/db.server.ts";
 import type { CreatorId, CustomerId, ShopId } from "#app/kernel/id.ts";
 
-/** By what a creator can be told to be somebody: their customer, their e-mail as typed, its mailbox's hash. */
+/** By what a creator can be told to be somebody: their customer, their e-mail as typed, the hashes of its mailbox and of their phone. */
 export type CreatorPerson = {
   readonly id: CreatorId;
   readonly email: string | null;
   readonly mailboxHash: string | null;
+  readonly phoneHash: string | null;
   readonly customerId: CustomerId | null;
 };
 
@@ -14,6 +16,7 @@ export type CreatorOnRecord = {
   readonly name: string;
   readonly email: string | null;
   readonly customerId: CustomerId | null;
+  readonly contact: Contact;
   readonly since: Date;
   readonly codes: readonly { readonly code: string; readonly heldFrom: Date; readonly heldTo: Date | null }[];
   readonly pauses: readonly { readonly from: Date; readonly to: Date | null }[];
@@ -22,13 +25,14 @@ export type CreatorOnRecord = {
 /** Every creator of the shop, as a person. */
 export async function listCreatorPeople(tx: Tx, shopId: ShopId): Promise<CreatorPerson[]> {
   const { rows } = await tx.query(
-    "SELECT id, email, mailbox_hash, customer_id FROM creator WHERE shop_id = $1 ORDER BY id",
+    "SELECT id, email, mailbox_hash, phone_hash, customer_id FROM creator WHERE shop_id = $1 ORDER BY id",
     [shopId],
   );
   return rows.map((row) => ({
     id: row.id,
     email: row.email,
     mailboxHash: row.mailbox_hash,
+    phoneHash: row.phone_hash,
     customerId: row.customer_id,
   }));
 }
@@ -51,6 +55,13 @@ export async function readCreator(tx: Tx, shopId: ShopId, id: CreatorId): Promis
     name: creator.name,
     email: creator.email,
     customerId: creator.customer_id,
+    contact: {
+      phone: creator.phone,
+      street: creator.street,
+      more: creator.more,
+      postalCode: creator.postal_code,
+      country: creator.country,
+    },
     since: creator.created_at,
     codes: codes.rows.map((row) => ({ code: row.code, heldFrom: row.held_from, heldTo: row.held_to })),
     pauses: pauses.rows.map((row) => ({ from: row.from_at, to: row.to_at })),

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { listCodeKeys, lockCodes, lockLinksOf } from "#app/creators/codes.server.ts";
+import { type ContactFields, parseContact } from "#app/creators/contact.ts";
 import { type CreatorFields, parseCreator } from "#app/creators/creator.ts";
 import { endPause, findKept, lockCreator, startPause } from "#app/creators/creators.server.ts";
 import { findProgram } from "#app/creators/programs.server.ts";
@@ -7,6 +8,7 @@ import { type Database, inShop, type Tx } from "#app/db.server.ts";
 import {
   addCode,
   type CodeForm,
+  keepContact,
   keepCreator,
   type Refusal,
   readCode,
@@ -70,7 +72,7 @@ export async function giveCreatorCode(
 }
 
 /**
- * Changes who a creator is; what the form does not name stays. Orders with their codes are decided anew: another e-mail may
+ * Changes who a creator is, and how they are reached where `contactForm` is given; what the form does not name stays. Orders with their codes are decided anew: another e-mail may
  * be, or no longer be, the buyer's.
  */
 export async function editCreator(
@@ -80,9 +82,18 @@ export async function editCreator(
   id: CreatorId,
   form: CreatorForm,
   now: Date,
+  contactForm: ContactFields | null = null,
 ): Promise<{ id: CreatorId } | Refusal | null> {
   const particulars = parseCreator(form);
-  if ("because" in particulars) return particulars;
+  const contact = contactForm && parseContact(contactForm);
+  if ("because" in particulars || (contact && "because" in contact)) {
+    return {
+      because: {
+        ...("because" in particulars ? particulars.because : {}),
+        ...(contact && "because" in contact ? contact.because : {}),
+      },
+    };
+  }
   return changing(database, shop.id, id, now, async (tx) => {
     const kept = await findKept(tx, shop.id, id);
     const { handle, language, programId } = kept ?? particulars;
@@ -94,6 +105,7 @@ export async function editCreator(
       ...(form.programId === undefined && { programId }),
     };
     await keepCreator(tx, shop.id, id, { ...particulars, ...unnamed }, hash, now);
+    if (contact) await keepContact(tx, shop.id, id, contact, hash);
     return undefined;
   });
 }

@@ -13,8 +13,9 @@ import {
   NO_CONDITIONS,
   parseConditions,
 } from "#app/creators/conditions.ts";
+import type { Contact, ContactRefusal } from "#app/creators/contact.ts";
 import type { CreatorParticulars, CreatorRefusal } from "#app/creators/creator.ts";
-import { saveCreator } from "#app/creators/creators.server.ts";
+import { saveContact, saveCreator } from "#app/creators/creators.server.ts";
 import { type Database, inShop, type Tx } from "#app/db.server.ts";
 import { askReattribution } from "#app/flows/reattribute.server.ts";
 import { type CodeId, type CreatorId, newId, type ShopId } from "#app/kernel/id.ts";
@@ -22,7 +23,7 @@ import { mailboxOf, normalEmail } from "#app/orders/customer.ts";
 import { lockBuyer } from "#app/orders/customers.server.ts";
 import { findSurvivor } from "#app/orders/merges.server.ts";
 import { enqueue } from "#app/queue/outbox.server.ts";
-import type { PersonHash } from "#app/shopify/payload.ts";
+import { doorHash, type PersonHash } from "#app/shopify/buyer.ts";
 
 /** The code's form, as typed. `creditFrom` is the first instant whose orders the code credits. */
 export type CodeForm = {
@@ -37,6 +38,7 @@ export type CodeForm = {
 /** What is wrong with a form, field by field; `heldBy` names the creator who has the code already. */
 export type Refusal = {
   readonly because: CreatorRefusal["because"] &
+    ContactRefusal["because"] &
     ConditionsRefusal["because"] & {
       readonly code?: "empty" | "too-long" | "unusable-characters" | "held";
       readonly value?: "not-a-number" | "out-of-range" | "unknown-kind";
@@ -137,6 +139,22 @@ export async function keepCreator(
     mailboxHashOf(email, hash),
     now,
   );
+}
+
+/** Keeps how a creator is reached, inside the caller's transaction, with the hashes by which they are recognised as a buyer. */
+export async function keepContact(
+  tx: Tx,
+  shopId: ShopId,
+  id: CreatorId,
+  contact: Contact,
+  hash: PersonHash,
+): Promise<void> {
+  const { phone, street, more, postalCode, country } = contact;
+  const address = { address1: street, address2: more, zip: postalCode, country_code: country, phone: null };
+  await saveContact(tx, shopId, id, contact, {
+    phoneHash: phone === null ? null : hash.phone(phone),
+    door: doorHash(address, hash),
+  });
 }
 
 /** By what a creator's e-mail is recognised as a buyer's: the keyed hash of its mailbox; null without an e-mail. */

@@ -115,11 +115,10 @@ function clicksIn(touches: readonly Touch[]): Click[] {
 
 /** Nor who they were: who was found to be the buyer before they were forgotten stays so. */
 function sameAsBefore(touches: readonly Touch[]): SamePerson {
-  return (_, creator) => {
+  return (_, creator, by) => {
     const verdicts = touches
       .filter(({ creatorId }) => creatorId === creator.id)
       .map(({ verdict }) => verdict);
-    if (verdicts.includes("self-referral-customer")) return "customer";
-    return verdicts.includes("self-referral-email") ? "email" : null;
+    return by.find((each) => verdicts.includes(`self-referral-${each}`)) ?? null;
   };
 }

@@ -27,6 +27,9 @@ export type CustomerFile = {
   readonly customerIds: readonly CustomerId[];
   /** E-mails are kept as keyed hashes, from which nobody can read them: how many. */
   readonly hashedEmails: number;
+  /** So are phones, and the doors their parcels went to. */
+  readonly hashedPhones: number;
+  readonly hashedAddresses: number;
   readonly orders: readonly OrderOnFile[];
   readonly creators: readonly CreatorOnRecord[];
   /** What they wrote when they applied to be creators. */
@@ -82,21 +85,26 @@ async function readPerson(tx: Tx, shopId: ShopId, requestId: string, hash: Perso
   const orders: OrderOnFile[] = [];
   const emails = new Set(await listEmailsOf(tx, shopId, customerIds));
   const mailboxes = new Set<string>();
+  const phones = new Set<string>();
+  const doors = new Set<string>();
   for (const { id } of theirs) {
     const stored = await findOrder(tx, shopId, id);
     if (!stored) continue;
     const order = { ...stored.order, refunds: await findRefunds(tx, shopId, id) };
     if (order.buyer.emailHash) emails.add(order.buyer.emailHash);
     for (const mailbox of order.buyer.mailboxHashes) mailboxes.add(mailbox);
+    for (const phone of order.buyer.phoneHashes) phones.add(phone);
+    if (order.buyer.door) doors.add(order.buyer.door.flat ?? order.buyer.door.house);
     orders.push(orderOnFile(order, await findDecision(tx, shopId, id)));
   }
   if (request.emailHash !== null) emails.add(request.emailHash);
   const creators: CreatorOnRecord[] = [];
-  for (const { id, email, mailboxHash, customerId } of await listCreatorPeople(tx, shopId)) {
+  for (const { id, email, mailboxHash, phoneHash, customerId } of await listCreatorPeople(tx, shopId)) {
     const normal = normalEmail(email ?? "");
     const isThem =
       (customerId !== null && customerIds.includes(customerId)) ||
       (mailboxHash !== null && mailboxes.has(mailboxHash)) ||
+      (phoneHash !== null && phones.has(phoneHash)) ||
       (normal !== null && emails.has(hash.email(normal)));
     if (isThem) creators.push(await readCreator(tx, shopId, id));
   }
@@ -104,6 +112,8 @@ async function readPerson(tx: Tx, shopId: ShopId, requestId: string, hash: Perso
     requestedAt: request.receivedAt,
     customerIds,
     hashedEmails: emails.size,
+    hashedPhones: phones.size,
+    hashedAddresses: doors.size,
     orders,
     creators,
     applications: (await listApplicationsOf(tx, shopId, [...emails])).map(applicationOnFile),

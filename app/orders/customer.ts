@@ -63,7 +63,7 @@ export function isForgotten(id: CustomerId | null): boolean {
 export function anonymous(order: Order): Order {
   return {
     ...order,
-    buyer: { customerId: null, emailHash: null, mailboxHashes: [] },
+    buyer: { customerId: null, emailHash: null, mailboxHashes: [], phoneHashes: [], door: null },
     landingSite: null,
     referringSite: null,
     visits: [],

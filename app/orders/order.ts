@@ -48,6 +48,10 @@ export type Buyer = {
   readonly emailHash: string | null;
   /** HMACs of the mailboxes that the order's e-mails reach (plus-addressing and ignored dots removed): find self-referral. */
   readonly mailboxHashes: readonly string[];
+  /** HMACs of the phones the order names, as E.164: find self-referral, and join nobody. */
+  readonly phoneHashes: readonly string[];
+  /** HMACs of the house the parcel goes to, and of the flat in it (null: it names none); null where no door can be told. */
+  readonly door: { readonly house: string; readonly flat: string | null } | null;
 };
 
 /** One line: `price` is of one unit before discounts; `discount` and `tax` are of the whole line. */

@@ -8,6 +8,7 @@ import { env } from "#app/env.server.ts";
 import { editCreator, giveCreatorCode, pauseCreator } from "#app/flows/enroll-creator.server.ts";
 import { openShop } from "#app/flows/open-shop.server.ts";
 import { readCreator } from "#app/flows/read-creator.server.ts";
+import { namedCountries } from "#app/kernel/country.ts";
 import { dayIn } from "#app/kernel/day.ts";
 import { type CreatorId, parseId } from "#app/kernel/id.ts";
 import { LANGUAGE, tabTitle, wordsIn } from "#app/locales/words.ts";
@@ -16,7 +17,7 @@ import { secretKeys } from "#app/shopify/shopify.server.ts";
 import { findPersonHash, type Shop } from "#app/shopify/shops.server.ts";
 import { CreatorView } from "#app/ui/admin/creator/creator-view.tsx";
 import { EARLIER, LATER } from "#app/ui/admin/creator/timeline-shown.ts";
-import { readCodeFields, readCreatorFields } from "#app/ui/admin/form/fields.ts";
+import { readCodeFields, readContactFields, readCreatorFields } from "#app/ui/admin/form/fields.ts";
 import { PageFailure } from "#app/ui/admin/page/page-failure.tsx";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -35,7 +36,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { pulse, creator, programs, links, page, story, made } = read;
   return json({
     ...{ pulse, creator, programs, links, linkBase: addressBase(env().SHOPIFY_APP_URL, shop.domain) },
-    ...{ today: dayIn(shop.timeZone, now), made },
+    ...{ today: dayIn(shop.timeZone, now), made, countries: namedCountries(LANGUAGE) },
     timeline: {
       entries: story.entries.map((entry) => ({ ...entry, key: formatPlace(entry) })),
       older: story.older && formatPlace(story.older),
@@ -65,7 +66,7 @@ const CHANGES: ReadonlyMap<string, Change> = new Map<string, Change>([
 
 async function edit(shop: Shop, id: CreatorId, form: FormData) {
   const hash = await findPersonHash(db(), secretKeys(), shop.id);
-  return editCreator(db(), shop, hash, id, readCreatorFields(form), new Date());
+  return editCreator(db(), shop, hash, id, readCreatorFields(form), new Date(), readContactFields(form));
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {

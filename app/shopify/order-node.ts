@@ -45,7 +45,17 @@ export type OrderNode = {
   readonly customer: {
     readonly id: string;
     readonly defaultEmailAddress: { readonly emailAddress: string } | null;
+    readonly defaultPhoneNumber: { readonly phoneNumber: string } | null;
   } | null;
+  readonly phone: string | null;
+  readonly shippingAddress: {
+    readonly address1: string | null;
+    readonly address2: string | null;
+    readonly zip: string | null;
+    readonly countryCodeV2: string | null;
+    readonly phone: string | null;
+  } | null;
+  readonly billingAddress: { readonly countryCodeV2: string | null; readonly phone: string | null } | null;
   readonly customAttributes: readonly { readonly key: string; readonly value: string | null }[];
   readonly customerJourneySummary: {
     readonly lastVisit: { readonly landingPage: string | null; readonly referrerUrl: string | null } | null;
@@ -100,7 +110,11 @@ export function bodyOf(order: OrderNode): Record<string, unknown> {
     customer: order.customer && {
       id: digitsOf(order.customer.id),
       email: order.customer.defaultEmailAddress?.emailAddress ?? null,
+      phone: order.customer.defaultPhoneNumber?.phoneNumber ?? null,
     },
+    phone: order.phone,
+    shipping_address: order.shippingAddress && addressBody(order.shippingAddress),
+    billing_address: order.billingAddress && addressBody(order.billingAddress),
     landing_site: visit?.landingPage ?? null,
     referring_site: visit?.referrerUrl ?? null,
     note_attributes: order.customAttributes.map(({ key, value }) => ({ name: key, value })),
@@ -180,6 +194,10 @@ function setBody({ shopMoney }: Money, sign: "" | "-" = ""): Record<string, unkn
   return {
     shop_money: { amount: (isNothing ? "" : sign) + shopMoney.amount, currency_code: shopMoney.currencyCode },
   };
+}
+
+function addressBody({ countryCodeV2, ...lines }: { readonly countryCodeV2: string | null }) {
+  return { ...lines, country_code: countryCodeV2 };
 }
 
 const digitsOf = (gid: string) => gid.replace(/^.*\/(\d+)(\?.*)?$/, "$1");

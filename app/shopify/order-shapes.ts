@@ -11,9 +11,13 @@ const LINE = `id title quantity currentQuantity isGiftCard product { id } varian
 const LINES = `nodes { ${LINE} } pageInfo { hasNextPage endCursor }`;
 const REFUND_LINES = "nodes { lineItem { id } quantity } pageInfo { hasNextPage endCursor }";
 const APPLICATION = "__typename index ... on DiscountCodeApplication { code }";
+const ADDRESS = "address1 address2 zip countryCodeV2 phone";
 const ORDER = `id name createdAt processedAt updatedAt cancelledAt test displayFinancialStatus displayFulfillmentStatus
   sourceName currencyCode taxesIncluded email discountCodes
-  customer { id defaultEmailAddress { emailAddress } }
+  customer { id defaultEmailAddress { emailAddress } defaultPhoneNumber { phoneNumber } }
+  phone
+  shippingAddress { ${ADDRESS} }
+  billingAddress { countryCodeV2 phone }
   customAttributes { key value }
   customerJourneySummary { lastVisit { landingPage referrerUrl } }
   totalTipReceivedSet ${MONEY}
@@ -102,6 +106,7 @@ export const refundLinePage = z.object({ nodes: z.array(refundLine), pageInfo })
 const shippingLine = z.object({ discountAllocations: allocations });
 const application = z.object({ __typename: z.string(), index: z.number(), code: z.string().optional() });
 
+const maybe = z.string().nullable();
 /** What of an order is no connection. */
 const order = z.object({
   id: z.string(),
@@ -119,8 +124,17 @@ const order = z.object({
   email: z.string().nullable(),
   discountCodes: z.array(z.string()),
   customer: z
-    .object({ id: z.string(), defaultEmailAddress: z.object({ emailAddress: z.string() }).nullable() })
+    .object({
+      id: z.string(),
+      defaultEmailAddress: z.object({ emailAddress: z.string() }).nullable(),
+      defaultPhoneNumber: z.object({ phoneNumber: z.string() }).nullable(),
+    })
     .nullable(),
+  phone: maybe,
+  shippingAddress: z
+    .object({ address1: maybe, address2: maybe, zip: maybe, countryCodeV2: maybe, phone: maybe })
+    .nullable(),
+  billingAddress: z.object({ countryCodeV2: maybe, phone: maybe }).nullable(),
   customAttributes: z.array(z.object({ key: z.string(), value: z.string().nullable() })),
   customerJourneySummary: z
     .object({

@@ -23,7 +23,7 @@ export type Unreadable = { readonly id: OrderId; readonly problem: string };
 
 /** Orders asked for at a time, and their lines: a call may cost 1,000 points at most, and asks for about 950. */
 const AT_A_TIME = 4;
-const LINES = 8;
+const LINES = 7;
 
 /**
  * Fetches whole orders from Shopify, read as a webhook's body is. Those Shopify does not show are left out: deleted ones,

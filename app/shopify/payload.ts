@@ -5,9 +5,10 @@
 import { type CodeKey, codeKey } from "#app/creators/code.ts";
 import type { CustomerId, LineId, OrderId, RefundId } from "#app/kernel/id.ts";
 import { parseMinor } from "#app/kernel/money.ts";
-import { mailboxOf, normalEmail } from "#app/orders/customer.ts";
-import type { Adjustment, Buyer, Order, OrderLine, Refund, UsedCode } from "#app/orders/order.ts";
+import type { Adjustment, Order, OrderLine, Refund, UsedCode } from "#app/orders/order.ts";
 import { landingOf, referrerOf } from "#app/shopify/addresses.ts";
+import { buyerOf, emailsIn, type PersonHash } from "#app/shopify/buyer.ts";
+import { gid } from "#app/shopify/gid.ts";
 import { PayloadError, parseJson, readShape } from "#app/shopify/json.ts";
 import {
   type AmountSet,
@@ -19,10 +20,7 @@ import {
   refundShape,
 } from "#app/shopify/shapes.ts";
 
-export { PayloadError, parseJson };
-
-/** Hashes a normal e-mail, and a mailbox, under the shop's own key: the plain text goes no further than this file. */
-export type PersonHash = { email(normal: string): string; mailbox(mailbox: string): string };
+export { PayloadError, type PersonHash, parseJson };
 
 const MOST_VISITS = 10;
 
@@ -177,21 +175,6 @@ function codesOf(order: OrderShape): readonly UsedCode[] {
   return [...codes.values()];
 }
 
-function buyerOf(order: OrderShape, hash: PersonHash): Buyer {
-  const emails = emailsIn([order.email, order.contact_email, order.customer?.email]);
-  const [email] = emails;
-  return {
-    customerId: order.customer ? (gid("Customer", order.customer) as CustomerId) : null,
-    emailHash: email === undefined ? null : hash.email(email),
-    mailboxHashes: [...new Set(emails.map((each) => hash.mailbox(mailboxOf(each))))],
-  };
-}
-
-/** E-mails in their normal form, each once, the checkout's first. */
-function emailsIn(texts: readonly (string | null | undefined)[]): string[] {
-  return [...new Set(texts.map((text) => normalEmail(text ?? "")).filter((email) => email !== null))];
-}
-
 /** Visit ids the theme embed wrote, newest last; what has not their form was not written by it. */
 function visitsOf(order: OrderShape): readonly string[] {
   const written = order.note_attributes
@@ -201,17 +184,6 @@ function visitsOf(order: OrderShape): readonly string[] {
     .flatMap((value) => value.split(/[,\s]+/))
     .filter((visit) => /^[A-Za-z0-9_-]{1,64}$/.test(visit))
     .slice(-MOST_VISITS);
-}
-
-function gid(
-  kind: "Order" | "LineItem" | "Refund" | "Customer",
-  of: { id: string; admin_graphql_api_id?: string | null },
-): string {
-  const given = of.admin_graphql_api_id ?? `gid://shopify/${kind}/${of.id}`;
-  if (new RegExp(`^gid://shopify/${kind}/\\d{1,20}$`).test(given)) return given;
-  throw new PayloadError(
-    `admin_graphql_api_id: of ${kind} ${of.id} must be gid://shopify/${kind}/ and digits`,
-  );
 }
 
 function minor(

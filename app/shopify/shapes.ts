@@ -72,6 +72,17 @@ export const refundShape = z.object({
   ),
 });
 
+/** Where a parcel or a bill goes, as far as it tells people apart. */
+const address = z
+  .object({
+    address1: maybeText,
+    address2: maybeText,
+    zip: maybeText,
+    country_code: maybeText,
+    phone: maybeText,
+  })
+  .nullish();
+
 /** An order of `orders/create`, `updated`, `paid`, `fulfilled`, `cancelled`. */
 export const orderShape = z.object({
   id: digits,
@@ -97,9 +108,14 @@ export const orderShape = z.object({
   taxes_included: z.boolean().nullish(),
   fulfillment_status: maybeText,
   fulfillments: listOf(z.object({ created_at: instant, status: maybeText })),
-  customer: z.object({ id: digits, admin_graphql_api_id: z.string().nullish(), email: maybeText }).nullish(),
+  customer: z
+    .object({ id: digits, admin_graphql_api_id: z.string().nullish(), email: maybeText, phone: maybeText })
+    .nullish(),
   email: maybeText,
   contact_email: maybeText,
+  phone: maybeText,
+  shipping_address: address,
+  billing_address: address,
   line_items: z.array(line),
   shipping_lines: listOf(z.object({ discount_allocations: allocations })),
   discount_codes: listOf(z.object({ code: text })).refine(

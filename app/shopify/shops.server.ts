@@ -135,6 +135,8 @@ export function personHash(keys: readonly SecretKey[], domain: string, sealedKey
   return {
     email: (normal) => keyedHash(key, `email:${normal}`),
     mailbox: (mailbox) => keyedHash(key, `mailbox:${mailbox}`),
+    phone: (e164) => keyedHash(key, `phone:${e164}`),
+    door: (door) => keyedHash(key, `door:${door}`),
   };
 }
 

@@ -31,7 +31,12 @@ export function holdsTraces(body: Uint8Array, { numbers, texts }: Traces): boole
 }
 
 /** Hashes nothing, so that an e-mail in a body can be compared with one in clear. */
-const PLAIN: PersonHash = { email: (normal) => normal, mailbox: (mailbox) => mailbox };
+const PLAIN: PersonHash = {
+  email: (normal) => normal,
+  mailbox: (mailbox) => mailbox,
+  phone: (e164) => e164,
+  door: (door) => door,
+};
 
 /** Whom a delivery tells of, e-mails in clear; an order's refund or edit tells of the order only. */
 export type Told = {

@@ -1,3 +1,4 @@
+import type { Contact } from "#app/creators/contact.ts";
 import type { CreatorLanguage } from "#app/creators/creator.ts";
 import type { Money } from "#app/kernel/money.ts";
 import type { ShownCode } from "#app/ui/admin/codes/shown-code.ts";
@@ -11,6 +12,7 @@ export type ShownCreator = {
   readonly handle: string | null;
   readonly language: CreatorLanguage;
   readonly programId: string | null;
+  readonly contact: Contact;
   readonly joinedAt: string;
   readonly pausedSince: string | null;
   readonly codes: readonly ShownCode[];

@@ -17,6 +17,8 @@ import { useShop, useWords } from "#app/ui/admin/page/shop.tsx";
 export type CreatorPageShown = {
   readonly creator: ShownCreator;
   readonly programs: readonly { readonly id: string; readonly name: string }[];
+  /** Every country, by its name. */
+  readonly countries: readonly (readonly [code: string, name: string])[];
   readonly links: readonly ShownLink[];
   /** How the addresses of the shop's links begin. */
   readonly linkBase: string;
@@ -32,7 +34,7 @@ export type CreatorPageShown = {
  * its reason; beside it who they are, whether they are credited, and their story.
  */
 export function CreatorView({ shown }: { shown: CreatorPageShown }) {
-  const { creator, programs, links, linkBase, today, made, timeline, orders } = shown;
+  const { creator, programs, countries, links, linkBase, today, made, timeline, orders } = shown;
   const t = useWords();
   const { pausedSince } = creator;
   return (
@@ -62,7 +64,7 @@ export function CreatorView({ shown }: { shown: CreatorPageShown }) {
           <Layout.Section variant="oneThird">
             <BlockStack gap="400">
               <CreditingCard pausedSince={pausedSince} />
-              <ParticularsCard creator={creator} programs={programs} />
+              <ParticularsCard creator={creator} programs={programs} countries={countries} />
               <TimelineCard creatorId={creator.id} timeline={timeline} />
             </BlockStack>
           </Layout.Section>

@@ -2,6 +2,7 @@ import { useAppBridge } from "@shopify/app-bridge-react";
 import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import { useMemo } from "react";
 import type { ShownCreator } from "#app/ui/admin/creator/creator-shown.ts";
+import { ContactFields } from "#app/ui/admin/form/contact-fields.tsx";
 import { CreatorFields } from "#app/ui/admin/form/creator-fields.tsx";
 import { useDraft } from "#app/ui/admin/form/draft.ts";
 import { DraftForm } from "#app/ui/admin/form/draft-form.tsx";
@@ -9,11 +10,13 @@ import { useWords } from "#app/ui/admin/page/shop.tsx";
 
 /** Who a creator is, to be changed. */
 export function ParticularsCard({
-  creator: { name, email, customerId, handle, language, programId },
+  creator: { name, email, customerId, handle, language, programId, contact },
   programs,
+  countries,
 }: {
   creator: ShownCreator;
   programs: readonly { readonly id: string; readonly name: string }[];
+  countries: readonly (readonly [code: string, name: string])[];
 }) {
   const t = useWords();
   const shopify = useAppBridge();
@@ -21,8 +24,10 @@ export function ParticularsCard({
     () => ({
       ...{ name, language, email: email ?? "", handle: handle ?? "", programId: programId ?? "" },
       customerId: customerId?.replace("gid://shopify/Customer/", "") ?? "",
+      ...{ phone: contact.phone ?? "", street: contact.street ?? "", more: contact.more ?? "" },
+      ...{ postalCode: contact.postalCode ?? "", country: contact.country ?? "" },
     }),
-    [name, email, customerId, handle, language, programId],
+    [name, email, customerId, handle, language, programId, contact],
   );
   const draft = useDraft(saved);
   return (
@@ -38,6 +43,7 @@ export function ParticularsCard({
               {t("creators:particulars.title")}
             </Text>
             <CreatorFields draft={draft} errorOf={errorOf} programs={programs} />
+            <ContactFields draft={draft} errorOf={errorOf} countries={countries} />
             <InlineStack align="end">
               <Button submit loading={isSaving} disabled={!draft.isDirty}>
                 {t("creators:particulars.save")}

@@ -1,15 +1,19 @@
 import type { ConditionFields } from "#app/creators/conditions.ts";
+import type { ContactFields } from "#app/creators/contact.ts";
 import type { CreatorFields } from "#app/creators/creator.ts";
 import { parseCreditFrom } from "#app/ui/admin/form/credit-from.ts";
 import { parseEndsOn } from "#app/ui/admin/form/ends-on.ts";
 
 /** The fields that say who a creator is, as the form posts them. */
 export const CREATOR_FIELDS = ["name", "email", "customerId", "handle", "language", "programId"] as const;
+/** The fields that say how a creator is reached beside their e-mail, as the form posts them. */
+export const CONTACT_FIELDS = ["phone", "street", "more", "postalCode", "country"] as const;
 /** The fields of a code, as the form posts them. */
 export const CODE_FIELDS = ["code", "kind", "value", "creditFrom"] as const;
 
 export type CreatorField = (typeof CREATOR_FIELDS)[number];
 export type CodeField = (typeof CODE_FIELDS)[number];
+export type ContactField = (typeof CONTACT_FIELDS)[number];
 export type Field = CreatorField | CodeField;
 
 /** The fields of a code's conditions, as the form posts them: `endsOn` is a day, `scope` a JSON list of what was picked. */
@@ -38,6 +42,15 @@ export function readCreatorFields(form: FormData): CreatorFields {
   return {
     ...{ name: text(form, "name"), email: text(form, "email"), customerId: text(form, "customerId") },
     ...Object.fromEntries(optional.map((name) => [name, text(form, name)])),
+  };
+}
+
+/** Reads how a creator is reached from a posted form; null where it does not ask for that. */
+export function readContactFields(form: FormData): ContactFields | null {
+  if (!CONTACT_FIELDS.every((name) => form.has(name))) return null;
+  return {
+    ...{ phone: text(form, "phone"), street: text(form, "street"), more: text(form, "more") },
+    ...{ postalCode: text(form, "postalCode"), country: text(form, "country") },
   };
 }
 

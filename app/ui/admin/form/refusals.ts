@@ -13,6 +13,11 @@ const SENTENCES = {
   handle: { "too-long": "creators:refusal.handleLong" },
   language: { unknown: "creators:refusal.language" },
   programId: { unknown: "creators:refusal.program" },
+  phone: { "not-a-phone": "creators:refusal.phoneForm", "no-country": "creators:refusal.phoneCountry" },
+  street: { missing: "creators:refusal.streetMissing", "too-long": "creators:refusal.addressLong" },
+  more: { "without-street": "creators:refusal.moreAlone", "too-long": "creators:refusal.addressLong" },
+  postalCode: { missing: "creators:refusal.codeMissing", "too-long": "creators:refusal.postalLong" },
+  country: { missing: "creators:refusal.countryMissing", unknown: "creators:refusal.countryUnknown" },
   code: {
     empty: "creators:refusal.codeEmpty",
     "too-long": "creators:refusal.codeLong",

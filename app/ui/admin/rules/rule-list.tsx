@@ -1,5 +1,6 @@
 import { List } from "@shopify/polaris";
 import type { Policy } from "#app/attribution/policy.ts";
+import { SAME_BY } from "#app/creators/same-person.ts";
 import { useWords } from "#app/ui/admin/page/shop.tsx";
 import type { NamedProgram } from "#app/ui/admin/rules/rules-form.tsx";
 
@@ -12,7 +13,7 @@ const SEVERAL = {
 /** A policy in words, a line for each of its rules. */
 export function RuleList({ policy, programs }: { policy: Policy; programs: readonly NamedProgram[] }) {
   const t = useWords();
-  const { first, severalCodes, windowDays, model, refusedSources } = policy;
+  const { first, severalCodes, windowDays, model, refusedSources, sameBy } = policy;
   return (
     <List>
       <List.Item>{t(`rules:first.${first}`)}</List.Item>
@@ -32,6 +33,13 @@ export function RuleList({ policy, programs }: { policy: Policy; programs: reado
         <List.Item>
           {t(`rules:bound.${policy.binding}`, { count: policy.bindingCount })}{" "}
           {t(`rules:keeps.${policy.bindingKeeps}`)}.
+        </List.Item>
+      )}
+      {sameBy.length < SAME_BY.length && (
+        <List.Item>
+          {sameBy.length === 0
+            ? t("rules:versions.ownCredited")
+            : t("rules:versions.ownBy", { ways: sameBy.map((way) => t(`rules:sameBy.${way}`)) })}
         </List.Item>
       )}
       {refusedSources.length > 0 && (

@@ -1,10 +1,12 @@
-import { BlockStack, Card, FormLayout, Select, Text, TextField } from "@shopify/polaris";
-import { type ReactNode, useMemo } from "react";
+import { BlockStack, Select, TextField } from "@shopify/polaris";
+import { useMemo } from "react";
 import type { Policy, PolicyFields } from "#app/attribution/policy.ts";
 import { type Draft, useDraft } from "#app/ui/admin/form/draft.ts";
 import { DraftForm, type ErrorOf, type SentenceOf } from "#app/ui/admin/form/draft-form.tsx";
 import { useWords } from "#app/ui/admin/page/shop.tsx";
+import { NeverCard } from "#app/ui/admin/rules/never-card.tsx";
 import { PreviewCard } from "#app/ui/admin/rules/preview-card.tsx";
+import { RulesCard } from "#app/ui/admin/rules/rules-card.tsx";
 import { fieldsOf } from "#app/ui/admin/rules/shown-policy.ts";
 
 /** The rules by which a shop credits its creators, to be changed from now on. */
@@ -45,25 +47,10 @@ export function RulesForm({
 export type NamedProgram = { readonly id: string; readonly name: string };
 type Fields = { readonly draft: Draft<keyof PolicyFields>; readonly errorOf: ErrorOf };
 
-/** A card of fields. `unseen`: what is posted though nothing shows it. */
-function Titled({ title, unseen, children }: { title: string; unseen?: ReactNode; children: ReactNode }) {
-  return (
-    <Card>
-      <BlockStack gap="400">
-        <Text as="h2" variant="headingMd">
-          {title}
-        </Text>
-        <FormLayout>{children}</FormLayout>
-        {unseen}
-      </BlockStack>
-    </Card>
-  );
-}
-
 function RankCard({ draft: { values, set }, errorOf }: Fields) {
   const t = useWords();
   return (
-    <Titled title={t("rules:form.credit")}>
+    <RulesCard title={t("rules:form.credit")}>
       <Select
         name="first"
         label={t("rules:form.first")}
@@ -88,7 +75,7 @@ function RankCard({ draft: { values, set }, errorOf }: Fields) {
         onChange={set("severalCodes")}
         error={errorOf("severalCodes")}
       />
-    </Titled>
+    </RulesCard>
   );
 }
 
@@ -100,7 +87,7 @@ function ClicksCard({
   const t = useWords();
   const days = JSON.parse(values.programDays) as Record<string, string>;
   return (
-    <Titled
+    <RulesCard
       title={t("rules:form.clicks")}
       unseen={<input type="hidden" name="programDays" value={values.programDays} />}
     >
@@ -141,7 +128,7 @@ function ClicksCard({
           autoComplete="off"
         />
       ))}
-    </Titled>
+    </RulesCard>
   );
 }
 
@@ -149,7 +136,7 @@ function BindingCard({ draft: { values, set }, errorOf }: Fields) {
   const t = useWords();
   const isCounted = values.binding === "orders" || values.binding === "months";
   return (
-    <Titled
+    <RulesCard
       title={t("rules:form.binding")}
       unseen={
         <>
@@ -198,27 +185,7 @@ function BindingCard({ draft: { values, set }, errorOf }: Fields) {
           error={errorOf("bindingKeeps")}
         />
       )}
-    </Titled>
-  );
-}
-
-function NeverCard({ draft: { values, set }, errorOf }: Fields) {
-  const t = useWords();
-  return (
-    <Titled title={t("rules:form.never")}>
-      <TextField
-        name="refusedSources"
-        label={t("rules:form.sources")}
-        helpText={t("rules:form.sourcesHelp")}
-        value={values.refusedSources}
-        onChange={set("refusedSources")}
-        error={errorOf("refusedSources")}
-        autoComplete="off"
-      />
-      <Text as="p" tone="subdued">
-        {t("rules:form.always")}
-      </Text>
-    </Titled>
+    </RulesCard>
   );
 }
 

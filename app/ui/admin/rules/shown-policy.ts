@@ -9,6 +9,7 @@ export const fieldsOf = ({
   programDays,
   bindingCount,
   refusedSources,
+  sameBy,
   ...chosen
 }: Policy): PolicyFields => ({
   ...chosen,
@@ -18,6 +19,7 @@ export const fieldsOf = ({
   windowDays: String(windowDays),
   bindingCount: String(bindingCount),
   refusedSources: refusedSources.join(", "),
+  sameBy: sameBy.join(","),
 });
 
 /** Reads a policy's form as it was posted; what is missing is empty. */
@@ -36,5 +38,6 @@ export function readPolicyFields(form: FormData): PolicyFields {
     bindingCount: text("bindingCount"),
     bindingKeeps: text("bindingKeeps"),
     refusedSources: text("refusedSources"),
+    sameBy: text("sameBy"),
   };
 }
