@@ -15,7 +15,7 @@ import {
   since,
 } from "#test/support/make.ts";
 
-const ada = makeCreator();
+const ada = makeCreator({ phoneHash: "+49", door: { house: "Lindenweg 5", flat: "4" } });
 const grace = makeCreator({
   id: GRACE,
   name: "Grace Hopper",
@@ -107,6 +107,8 @@ test("a refund in full leaves the credit where it was", () => {
 test.each([
   ["same customer", { customerId: ada.customerId, mailboxHashes: [] }, "self-referral-customer"],
   ["same mailbox", { customerId: null, mailboxHashes: [ada.mailboxHash ?? ""] }, "self-referral-email"],
+  ["same phone", { customerId: null, phoneHashes: ["+49"] }, "self-referral-phone"],
+  ["same door", { customerId: null, door: { house: "Lindenweg 5", flat: null } }, "self-referral-address"],
 ])("Ada buying with her own code is not credited: %s", (_case, buyer, verdict) => {
   const order = makeOrder({ buyer: makeBuyer(buyer), codes: ["ADA10"] });
   expect(decide(order)).toMatchObject({

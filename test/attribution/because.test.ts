@@ -4,6 +4,7 @@ import { becauseOf } from "#app/attribution/because.ts";
 import { DEFAULT_POLICY, type Rule } from "#app/attribution/policy.ts";
 import { touchSentence } from "#app/attribution/sentence.ts";
 import type { BindingTouch, HandTouch, LinkTouch, Touch } from "#app/attribution/touch.ts";
+import { SAME_BY } from "#app/creators/same-person.ts";
 import type { CreatorId } from "#app/kernel/id.ts";
 import english from "#app/locales/en/because.json" with { type: "json" };
 import { ADA, GRACE, makeLinkTouch, makeTouch, orderId } from "#test/support/make.ts";
@@ -58,6 +59,7 @@ const byHand = (otherwise: CreatorId | null): Attribution => ({
   ...{ to: ADA, because: "hand", otherwise, touches: [hand(ADA)] },
 });
 
+const OWN = SAME_BY.map((way) => `self-referral-${way}` as const);
 const DECISIONS: readonly Attribution[] = [
   byHand(ADA),
   byHand(GRACE),
@@ -65,8 +67,7 @@ const DECISIONS: readonly Attribution[] = [
   refused("by-hand", hand(null)),
   { ...refused("by-hand", hand(null)), otherwise: GRACE } as Attribution,
   { to: ADA, because: "binding", touches: [bond("decided")] },
-  refused("self-referral", bond("self-referral-customer")),
-  refused("self-referral", bond("self-referral-email")),
+  ...OWN.map((verdict) => refused("self-referral", bond(verdict))),
   refused("paused", bond("paused")),
   refused("binding-over", bond("binding-over")),
   ruled(to(makeTouch(), outranked(500)), { severalCodes: "first" }),
@@ -79,8 +80,7 @@ const DECISIONS: readonly Attribution[] = [
   to(makeTouch()),
   byLink(clicked("decided")),
   byLink(clicked("outranked", { slug: "grace", creatorId: GRACE }), clicked("decided")),
-  refused("self-referral", clicked("self-referral-customer")),
-  refused("self-referral", clicked("self-referral-email")),
+  ...OWN.map((verdict) => refused("self-referral", clicked(verdict))),
   refused("paused", clicked("paused")),
   refused("outside-ownership", clicked("outside-ownership")),
   refused("outside-window", clicked("outside-window")),
@@ -99,7 +99,7 @@ const DECISIONS: readonly Attribution[] = [
     ] as const
   ).flatMap(whole),
   refused("self-referral", nobodys, makeTouch({ verdict: "self-referral-customer" })),
-  refused("self-referral", makeTouch({ verdict: "self-referral-email" })),
+  ...OWN.map((verdict) => refused("self-referral", makeTouch({ verdict }))),
   refused("paused", makeTouch({ verdict: "paused" })),
   refused("outside-ownership", makeTouch({ verdict: "outside-ownership" })),
   refused("no-creators-code", nobodys),
@@ -116,14 +116,14 @@ const CLICKS: readonly Touch[] = [
   ...(
     [
       ...["decided", "outranked", "outside-window", "after-order", "outside-ownership", "paused"],
-      ...["self-referral-customer", "self-referral-email", "order-refused"],
+      ...[...OWN, "order-refused"],
     ] as const
   ).map((verdict) => clicked(verdict as LinkTouch["verdict"])),
 ];
 const BONDS = (
   [
-    ...["decided", "outranked", "binding-over", "paused", "self-referral-customer"],
-    ...["self-referral-email", "order-refused"],
+    ...["decided", "outranked", "binding-over", "paused", "order-refused"],
+    ...OWN,
   ] as BindingTouch["verdict"][]
 ).map(bond);
 const HANDS = [hand(ADA), hand(null), hand(ADA, "order-refused"), hand(null, "order-refused")];
@@ -133,8 +133,7 @@ const VERDICTS: Partial<Record<Touch["verdict"], Touch>> = {
   "no-creators-code": nobodys,
   "outside-ownership": makeTouch({ verdict: "outside-ownership" }),
   paused: makeTouch({ verdict: "paused" }),
-  "self-referral-customer": makeTouch({ verdict: "self-referral-customer" }),
-  "self-referral-email": makeTouch({ verdict: "self-referral-email" }),
+  ...Object.fromEntries(OWN.map((verdict) => [verdict, makeTouch({ verdict })])),
   "order-refused": makeTouch({ verdict: "order-refused" }),
 };
 

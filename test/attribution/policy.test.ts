@@ -25,6 +25,7 @@ const FIELDS: PolicyFields = {
   },
   ...{ binding: "months", bindingCount: "6", bindingKeeps: "latest" },
   refusedSources: "POS, pos\n\n Draft ,",
+  sameBy: " phone,email",
 };
 
 test("the version that had begun at the order's instant decides, to the moment, whenever we ask", () => {
@@ -76,6 +77,7 @@ test("a form is read: days trimmed, sources once each in small letters", () => {
     ...{ first: "link", windowDays: 14, programDays: { pg_a: 7 }, model: "linear", severalCodes: "last" },
     ...{ binding: "months", bindingCount: 6, bindingKeeps: "latest" },
     refusedSources: ["draft", "pos"],
+    sameBy: ["email", "phone"],
   });
 });
 
@@ -92,6 +94,7 @@ test.each([
   ["severalCodes", "all", "unknown"],
   ["refusedSources", Array.from({ length: 51 }, (_, n) => `s${n}`).join(","), "too-many"],
   ["refusedSources", "x".repeat(101), "too-long"],
+  ["sameBy", "email,shoe-size", "unknown"],
 ])("a form is refused: %s %s is %s, and nothing else is named", (field, value, because) => {
   expect(parsePolicy({ ...FIELDS, [field]: value })).toEqual({ because: { [field]: because } });
 });

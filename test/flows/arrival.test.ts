@@ -9,6 +9,7 @@ import {
   at,
   customerId,
   makeAdjustment,
+  makeBuyer,
   makeLine,
   makeOrder,
   makeRefund,
@@ -51,7 +52,7 @@ const lifeOf = (id: number) =>
         codes: code,
         lines: [makeLine({ quantity, price })],
         financialStatus: "pending",
-        buyer: { ...buyer, mailboxHashes: [] },
+        buyer: makeBuyer({ ...buyer, mailboxHashes: [] }),
       });
       const refund = makeRefund({
         id: refundId(id * 10),
@@ -68,7 +69,7 @@ const lifeOf = (id: number) =>
         refunds: [refund],
         updatedAt: at("2026-03-04"),
         cancelledAt: isCancelled ? at("2026-03-04") : null,
-        buyer: { ...(later ?? buyer), mailboxHashes: [] },
+        buyer: makeBuyer({ ...(later ?? buyer), mailboxHashes: [] }),
       };
       return { id, events: [placed, paid, refund, last] as const };
     });

@@ -30,6 +30,8 @@ await tell(
     name: "#1",
     customer: { id: 7000, email: "mia@old.example.com" },
     email: "mia@old.example.com",
+    phone: "+4530123456",
+    shipping_address: { address1: "Rosengade 12", address2: "2. tv", zip: "2100", country_code: "DK" },
     discount_codes: [{ code: "ada10" }],
     discount_applications: [{ type: "discount_code", code: "ada10" }],
     line_items: [

@@ -115,7 +115,7 @@ test("a creator who buys as a guest, with an e-mail we know as theirs, earns not
     const shop = await openShop();
     const bought = makeOrder({
       codes: ["ADA10"],
-      buyer: { customerId: null, emailHash: "private", mailboxHashes: [] },
+      buyer: makeBuyer({ customerId: null, emailHash: "private", mailboxHashes: [] }),
     });
     const told = { id: customerId(900), emailHash: "private", updatedAt: at("2026-02-01") };
     const events = [
@@ -156,18 +156,25 @@ test("an order without customer and e-mail counts in revenue and in no customer"
   const shop = await openShop();
   await recorded(
     shop,
-    makeOrder({ codes: ["ADA10"], buyer: { customerId: null, emailHash: null, mailboxHashes: [] } }),
+    makeOrder({
+      codes: ["ADA10"],
+      buyer: makeBuyer({ customerId: null, emailHash: null, mailboxHashes: [] }),
+    }),
   );
   expect(await figuresOf(database, shop)).toMatchObject([{ orders: 1, customers: 0, net: "10000" }]);
 });
 
 const guest = (id: number, emailHash: string) =>
-  makeOrder({ id: orderId(id), codes: ["ADA10"], buyer: { customerId: null, emailHash, mailboxHashes: [] } });
+  makeOrder({
+    id: orderId(id),
+    codes: ["ADA10"],
+    buyer: makeBuyer({ customerId: null, emailHash, mailboxHashes: [] }),
+  });
 const known = (id: number, customer: number, emailHash: string) =>
   makeOrder({
     id: orderId(id),
     codes: ["ADA10"],
-    buyer: { customerId: customerId(customer), emailHash, mailboxHashes: [] },
+    buyer: makeBuyer({ customerId: customerId(customer), emailHash, mailboxHashes: [] }),
   });
 
 test.each([

@@ -174,6 +174,7 @@ const UNBOUND = {
   bindingCount: "",
   bindingKeeps: "first",
   refusedSources: "",
+  sameBy: "customer,email",
 };
 
 test("a form that changes the rules makes a version from now on; orders placed meanwhile are decided by it", async () => {

@@ -13,6 +13,9 @@ export type PlacedOrder = {
   /** Numeric Shopify customer id as a string, or null for a guest. */
   customerId: string | null;
   email: string | null;
+  phone?: string | null;
+  /** Where the parcel goes, and the bill with it; none for what is not sent. */
+  shippingAddress?: PlacedAddress | null;
   lines: readonly PlacedLine[];
   /** Codes typed at checkout, in the shopper's own letter case, with what each takes off. */
   codes?: readonly PlacedCode[];
@@ -85,6 +88,15 @@ export type PlacedEdit = {
   /** Units that leave it, by line index; only units not sent yet can. */
   remove?: readonly { line: number; quantity: number }[];
   reason?: string;
+};
+
+/** A postal address as typed at checkout; `country` in two letters. */
+export type PlacedAddress = {
+  address1?: string;
+  address2?: string;
+  zip?: string;
+  country: string;
+  phone?: string;
 };
 
 /** Two customers become one: the orders of `deletedId` belong to `keptId` from then on. */

@@ -15,7 +15,8 @@ beforeAll(async () => {
 const MONEY = "{ shopMoney { amount currencyCode } }";
 const ALLOCATIONS = `discountAllocations { allocatedAmountSet ${MONEY} discountApplication { index } }`;
 const ORDER = `id name createdAt processedAt updatedAt cancelledAt test displayFinancialStatus displayFulfillmentStatus
-  sourceName currencyCode taxesIncluded email discountCodes customer { id defaultEmailAddress { emailAddress } }
+  sourceName currencyCode taxesIncluded email discountCodes customer { id defaultEmailAddress { emailAddress } defaultPhoneNumber { phoneNumber } }
+  phone shippingAddress { address1 address2 zip countryCodeV2 phone } billingAddress { address1 address2 zip countryCodeV2 phone }
   customAttributes { key value } customerJourneySummary { lastVisit { landingPage referrerUrl } }
   totalTipReceivedSet ${MONEY} fulfillments(first: 10) { createdAt status }
   lineItems(first: 10) { nodes { id title quantity currentQuantity isGiftCard product { id } variant { id }
@@ -56,6 +57,12 @@ const order: fc.Arbitrary<PlacedOrder> = fc.record(
     at: fc.integer({ min: 0, max: 9 }).map((days) => later(days * 86_400.125)),
     customerId: fc.constantFrom("77", "9007199254740995", null),
     email: fc.constantFrom("ann@example.com", null),
+    phone: fc.constantFrom("+4915123456789", null),
+    shippingAddress: fc.constantFrom(
+      { address1: "Lindenweg 5", address2: "2. OG", zip: "10115", country: "DE", phone: "030 123456" },
+      { country: "FR" },
+      null,
+    ),
     lines: fc.array(line, { minLength: 1, maxLength: 6 }),
     codes: fc.uniqueArray(code, { maxLength: 3, selector: (one) => one.code }),
     shipping: fc.constantFrom("5", "0"),

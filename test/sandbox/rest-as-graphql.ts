@@ -7,6 +7,14 @@ type Money = { shop_money: { amount: string; currency_code: string } };
 type Allocation = { amount_set: Money; discount_application_index: number };
 type Id = string | number | null;
 
+type Address = {
+  address1: string | null;
+  address2: string | null;
+  zip: string | null;
+  country_code: string;
+  phone: string | null;
+} | null;
+
 type Line = {
   admin_graphql_api_id: string;
   title: string;
@@ -42,9 +50,12 @@ type Rest = {
   currency: string;
   taxes_included: boolean;
   email: string | null;
+  phone: string | null;
+  shipping_address: Address;
+  billing_address: Address;
   discount_codes: { code: string }[];
   discount_applications: { code: string }[];
-  customer: { id: Id; email: string | null } | null;
+  customer: { id: Id; email: string | null; phone: string | null } | null;
   note_attributes: { name: string; value: string }[];
   landing_site: string | null;
   referring_site: string | null;
@@ -72,6 +83,9 @@ export function restAsGraphql(rest: Rest, domain: string): Record<string, unknow
     currencyCode: currency,
     taxesIncluded: rest.taxes_included,
     email: rest.email,
+    phone: rest.phone,
+    shippingAddress: addressOf(rest.shipping_address),
+    billingAddress: addressOf(rest.billing_address),
     discountCodes: rest.discount_codes.map(({ code }) => code),
     customer: customerOf(rest.customer),
     customAttributes: rest.note_attributes.map(({ name, value }) => ({
@@ -145,13 +159,20 @@ function refundOf(refund: Refund) {
   };
 }
 
-function customerOf(customer: { id: Id; email: string | null } | null) {
+function customerOf(customer: Rest["customer"]) {
   if (customer === null) return null;
-  const { email } = customer;
+  const { email, phone } = customer;
   return {
     ...gid("Customer", customer.id),
     defaultEmailAddress: email === null ? null : { emailAddress: email },
+    defaultPhoneNumber: phone === null ? null : { phoneNumber: phone },
   };
+}
+
+function addressOf(address: Address) {
+  if (address === null) return null;
+  const { country_code, ...lines } = address;
+  return { ...lines, countryCodeV2: country_code };
 }
 
 function journeyOf({ landing_site, referring_site }: Rest, domain: string) {

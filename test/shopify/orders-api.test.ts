@@ -25,6 +25,17 @@ function told(books: Books, id: string) {
 const RICH: readonly [string, Partial<PlacedOrder>, (books: Books, id: string) => void][] = [
   ["a plain order", {}, () => {}],
   ["a guest's", { customerId: null }, () => {}],
+  ["a phone number, as typed", { phone: "0049 151 23456789" }, () => {}],
+  [
+    "a parcel's address, with a phone",
+    {
+      shippingAddress: {
+        ...{ address1: "Lindenweg 5", address2: "Apt 4", zip: "10115", country: "DE" },
+        phone: "0151 98765432",
+      },
+    },
+    () => {},
+  ],
   ["nobody's", { customerId: null, email: null, landingSite: null }, () => {}],
   [
     "codes on lines and shipping",

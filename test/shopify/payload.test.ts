@@ -26,6 +26,11 @@ test("an order as Shopify sends it is read to the last digit and cent", () => {
       customerId: "gid://shopify/Customer/115310627314723954",
       emailHash: "email(eve+river@gmail.com)",
       mailboxHashes: ["mailbox(eve@gmail.com)", "mailbox(eve@example.com)", "mailbox(eve.old@example.com)"],
+      phoneHashes: ["phone(+16135550142)", "phone(+16135550199)"],
+      door: {
+        house: "door(CA K2P1L4 123 shipping street)",
+        flat: "door(CA K2P1L4 123 shipping street / 7)",
+      },
     },
     lines: [
       {
@@ -128,8 +133,11 @@ test("a guest has no customer, and the order's own e-mail comes first", () => {
     customerId: null,
     emailHash: "email(guest@example.com)",
     mailboxHashes: ["mailbox(guest@example.com)"],
+    ...{ phoneHashes: [], door: null },
   });
-  expect(order({}).buyer).toEqual({ customerId: null, emailHash: null, mailboxHashes: [] });
+  expect(order({}).buyer).toEqual({
+    ...{ customerId: null, emailHash: null, mailboxHashes: [], phoneHashes: [], door: null },
+  });
   expect(order({ customer: { id: 5, email: "c@example.com" } }).buyer.emailHash).toBe("email(c@example.com)");
 });
 

@@ -1,5 +1,6 @@
 import type { ShopId } from "#app/kernel/id.ts";
 import { mailboxOf, normalEmail } from "#app/orders/customer.ts";
+import { doorHash } from "#app/shopify/buyer.ts";
 import { personHash } from "#app/shopify/shops.server.ts";
 import { type TestDatabase, testKeys } from "#test/support/database.ts";
 import { body } from "#test/support/payloads.ts";
@@ -13,6 +14,8 @@ export const CANARY = {
   phone: "+15550009991",
 } as const;
 
+const ADDRESS = { address1: "1 Canary Lane", zip: "90210", country_code: "US", phone: CANARY.phone };
+
 /** Everything of a canary that could stand somewhere: words, numbers, and the keyed hashes of their e-mails. */
 export async function tracesOfCanary(database: TestDatabase, shopId: ShopId): Promise<string[]> {
   const { rows } = await database.owner.query("SELECT domain, hash_key FROM shop WHERE id = $1", [shopId]);
@@ -20,12 +23,14 @@ export async function tracesOfCanary(database: TestDatabase, shopId: ShopId): Pr
   const normal = normalEmail(CANARY.email) ?? "";
   const old = "old.canary@example.com";
   const hashes = [normal, old].flatMap((email) => [hash.email(email), hash.mailbox(mailboxOf(email))]);
-  return ["canary", CANARY.id, CANARY.mergedId, CANARY.phone, ...hashes];
+  const door = doorHash({ ...ADDRESS, address2: null }, hash);
+  const others = [hash.phone(CANARY.phone), door?.house ?? "", CANARY.phone.slice(1)];
+  return ["canary", CANARY.id, CANARY.mergedId, ...others, ...hashes];
 }
 
 /** An order as Shopify sends it, with the canary in every field that could tell of a person; other fields over it. */
 export function canaryOrder(id: number, fields: Record<string, unknown> = {}): string {
-  const address = { first_name: "Canary", last_name: "Nest", address1: "1 Canary Lane", phone: CANARY.phone };
+  const address = { first_name: "Canary", last_name: "Nest", ...ADDRESS };
   return body({
     id,
     name: `#${id}`,

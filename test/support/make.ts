@@ -36,6 +36,8 @@ export function makeBuyer(fields: Partial<Buyer> = {}): Buyer {
     customerId: customerId(501),
     emailHash: "e".repeat(64),
     mailboxHashes: ["f".repeat(64)],
+    phoneHashes: [],
+    door: null,
     ...fields,
   };
 }
@@ -106,6 +108,8 @@ export function makeCreator(fields: Partial<Creator> = {}): Creator {
     customerId: customerId(901),
     programs: [],
     mailboxHash: "a".repeat(64),
+    phoneHash: null,
+    door: null,
     pauses: [],
     ...fields,
   };

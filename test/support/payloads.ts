@@ -14,6 +14,8 @@ export const CUSTOMER = fixture("customer");
 export const readableHash = {
   email: (normal: string) => `email(${normal})`,
   mailbox: (mailbox: string) => `mailbox(${mailbox})`,
+  phone: (e164: string) => `phone(${e164})`,
+  door: (door: string) => `door(${door})`,
 };
 
 /** The smallest order Shopify could send, with fields put over it; a field of `undefined` is left out. */

@@ -10,6 +10,6 @@ ALTER TABLE "creator"
   ADD COLUMN "flat_hash" TEXT;
 
 ALTER TABLE "orders"
-  ADD COLUMN "phone_hashes" TEXT[] NOT NULL DEFAULT ARRAY[]::TEXT[],
+  ADD COLUMN "phone_hashes" TEXT[] DEFAULT ARRAY[]::TEXT[],
   ADD COLUMN "house_hash" TEXT,
   ADD COLUMN "flat_hash" TEXT;

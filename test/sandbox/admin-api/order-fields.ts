@@ -74,11 +74,15 @@ export function orderNode(
     currencyCode: currency,
     taxesIncluded: order.taxesIncluded,
     email: order.email,
+    phone: order.phone,
+    shippingAddress: addressNode(order.shippingAddress),
+    billingAddress: addressNode(order.shippingAddress),
     discountCodes: order.codes.map((one) => one.code),
     customer: customer && {
       id: `gid://shopify/Customer/${customer.id}`,
       numberOfOrders: () => String(ordersOf(customer.id)),
       defaultEmailAddress: customer.email === null ? null : { emailAddress: customer.email },
+      defaultPhoneNumber: null,
     },
     customAttributes: (order.noteAttributes ?? []).map(({ name, value }) => ({ key: name, value })),
     customerJourneySummary: journey,
@@ -90,6 +94,13 @@ export function orderNode(
     discountApplications: connection(applications),
     refunds: order.refunds.map((refund) => refundNode(order, refund)),
   };
+}
+
+/** An address, as the stand-in keeps one: of what it does not keep nothing is known. */
+function addressNode(address: KeptOrder["shippingAddress"]) {
+  if (address === null) return null;
+  const { address1 = null, address2 = null, zip = null, country, phone = null } = address;
+  return { __typename: "MailingAddress", address1, address2, zip, countryCodeV2: country, phone };
 }
 
 /** A refund as the Admin API shows it. */

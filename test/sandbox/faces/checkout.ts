@@ -31,7 +31,10 @@ export function readCheckout(form: URLSearchParams, books: Books, discounts: Dis
   const { customerId, email } = basket;
   const isTest = form.has("test");
   return {
-    order: { at: now, customerId, email, lines, codes, financialStatus: status, test: isTest, landingSite },
+    order: {
+      ...{ at: now, customerId, email, lines, codes, financialStatus: status, test: isTest, landingSite },
+      ...deliveryIn(form),
+    },
     newcomer: form.get("who") === "new" && customerId === null ? email : null,
   };
 }
@@ -41,6 +44,19 @@ function typedCodes(form: URLSearchParams): string[] {
   const typed = codes.filter((code) => code !== "");
   if (new Set(typed.map(sameCode)).size < typed.length) throw new Refused(422, "One code was entered twice.");
   return typed;
+}
+
+/** Where the parcel goes, and a phone for its carrier; nothing where neither was typed. */
+function deliveryIn(form: URLSearchParams): Pick<PlacedOrder, "phone" | "shippingAddress"> {
+  const typed = (name: string) => form.get(name)?.trim() ?? "";
+  const [phone, address1, address2, zip, letters] = ["phone", "street", "more", "zip", "country"].map(
+    typed,
+  ) as [string, string, string, string, string];
+  if (`${address1}${address2}${zip}${letters}` === "") return { phone: phone || null };
+  const country = letters.toUpperCase();
+  if (!/^[A-Z]{2}$/.test(country))
+    throw new Refused(422, `"${letters}" is no country: an address needs one of two letters, such as DE.`);
+  return { phone: phone || null, shippingAddress: { address1, address2, zip, country } };
 }
 
 /** Who buys; without id a guest, or a customer still to be made. */

@@ -65,6 +65,12 @@ ${choice("new", "Somebody new, or a customer by e-mail")}${choice("guest", "A gu
 <datalist id="known-codes">${codes.join("")}</datalist>
 <div class="row-of-two"><label>Payment<select name="status">${statuses.join("")}</select></label>
 <label>First page of the visit<input name="landing" autocomplete="off" spellcheck="false" value="${value("landing", "/")}"></label></div>
+<details><summary>Phone and address</summary>
+<div class="row-of-two"><label>Phone<input name="phone" type="tel" autocomplete="off" value="${value("phone")}"></label>
+<label>Street and number<input name="street" autocomplete="off" value="${value("street")}"></label></div>
+<div class="row-of-two"><label>Apartment, floor<input name="more" autocomplete="off" value="${value("more")}"></label>
+<label>Postal code<input name="zip" autocomplete="off" value="${value("zip")}"></label></div>
+<label>Country, two letters<input name="country" autocomplete="off" maxlength="2" value="${value("country")}"></label></details>
 <label class="row"><input type="checkbox" name="test"${typed.has("test") ? " checked" : ""}>Test order</label>
 <button class="primary">Place order</button></form>`;
 }

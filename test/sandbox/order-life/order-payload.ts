@@ -1,3 +1,4 @@
+import type { PlacedAddress } from "#test/sandbox/contract.ts";
 import { customerPayload } from "#test/sandbox/order-life/customer-payload.ts";
 import { formatMinor } from "#test/sandbox/order-life/decimal.ts";
 import { fulfilmentStatus } from "#test/sandbox/order-life/fulfilment.ts";
@@ -45,7 +46,7 @@ export function orderPayload(order: KeptOrder, customer: Customer | null, write:
     number: order.number - 1000,
     order_number: order.number,
     payment_gateway_names: ["shopify_payments"],
-    phone: null,
+    phone: order.phone,
     presentment_currency: currency,
     processed_at: at,
     referring_site: order.referringSite,
@@ -73,7 +74,15 @@ export function orderPayload(order: KeptOrder, customer: Customer | null, write:
     line_items: order.lines.map((line, index) => linePayload(order, line, index)),
     refunds: order.refunds.map((refund) => refundPayload(order, refund, write)),
     shipping_lines: shippingLines(order),
+    shipping_address: addressPayload(order.shippingAddress),
+    billing_address: addressPayload(order.shippingAddress),
   };
+}
+
+function addressPayload(address: PlacedAddress | null) {
+  if (address === null) return null;
+  const { address1 = null, address2 = null, zip = null, country, phone = null } = address;
+  return { address1, address2, zip, country_code: country, phone };
 }
 
 function currentFigures(order: KeptOrder) {

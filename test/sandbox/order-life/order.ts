@@ -1,4 +1,4 @@
-import type { PlacedOrder } from "#test/sandbox/contract.ts";
+import type { PlacedAddress, PlacedOrder } from "#test/sandbox/contract.ts";
 import { scale } from "#test/sandbox/order-life/decimal.ts";
 import type { KeptVisit } from "#test/sandbox/order-life/journey.ts";
 
@@ -56,8 +56,10 @@ export type KeptOrder = {
   readonly at: number;
   /** Another's after a merge. */
   customerId: string | null;
-  /** Null once the customer was forgotten. */
+  /** Null once the customer was forgotten; so are phone and address. */
   email: string | null;
+  phone: string | null;
+  shippingAddress: PlacedAddress | null;
   readonly currency: string;
   readonly taxesIncluded: boolean;
   readonly taxRate: string | null;

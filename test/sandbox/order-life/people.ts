@@ -77,7 +77,11 @@ export function createPeople({ ids, settings, known, orders, write }: Page) {
         orders_to_redact: theirs.map(({ id }) => exact(id)),
       };
       known.keep({ id: customer.id, email: null });
-      for (const order of theirs) order.email = null;
+      for (const order of theirs) {
+        order.email = null;
+        order.phone = null;
+        order.shippingAddress = null;
+      }
       return { action: { at: at.getTime(), topics: [{ topic: "customers/redact", payload }] } };
     },
   };

@@ -31,6 +31,8 @@ export function keepOrder(placed: PlacedOrder, shop: ShopSettings, number: numbe
     at: placed.at.getTime(),
     customerId: placed.customerId,
     email: placed.email,
+    phone: placed.phone ?? null,
+    shippingAddress: placed.shippingAddress ?? null,
     currency,
     taxesIncluded,
     taxRate: rates.taxRate,
