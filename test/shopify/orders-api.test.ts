@@ -25,7 +25,7 @@ function told(books: Books, id: string) {
 const RICH: readonly [string, Partial<PlacedOrder>, (books: Books, id: string) => void][] = [
   ["a plain order", {}, () => {}],
   ["a guest's", { customerId: null }, () => {}],
-  ["a phone number, as typed", { phone: "0049 151 23456789" }, () => {}],
+  ["a phone number, as typed", { phone: "+49 151 23456789" }, () => {}],
   [
     "a parcel's address, with a phone",
     {

@@ -25,7 +25,7 @@ export function NeverCard({
         title={t("rules:form.own")}
         choices={SAME_BY.map((way) => ({
           value: way,
-          label: t(`rules:sameBy.${way}`),
+          label: t(`rules:form.sameBy.${way}`),
           helpText: t(`rules:sameByHelp.${way}`),
         }))}
         selected={values.sameBy.split(",")}
