@@ -78,8 +78,8 @@ export const BUGS: readonly Bug[] = [
   {
     name: "a creator may buy with their own code",
     file: "app/creators/same-person.ts",
-    find: 'return "customer";',
-    replace: "return null;",
+    find: "buyer.customerId === customerId",
+    replace: "buyer.customerId !== customerId",
     test: "test/flows/record-order.test.ts",
   },
   {
@@ -128,13 +128,13 @@ export const BUGS: readonly Bug[] = [
   {
     name: "the figures add instead of moving by the difference",
     file: "app/attribution/attributions.server.ts",
-    find: "const before = await findPosted(tx, shopId, orderId);",
-    replace: "const before = null as Posted | null; void findPosted;",
+    find: "const before = decided?.posted ?? null;",
+    replace: "const before = null;",
     test: "test/flows/record-order.test.ts",
   },
   {
     name: "customers are counted by the order",
-    file: "app/attribution/attributions.server.ts",
+    file: "app/attribution/figures.server.ts",
     find: "if (by === 1) return orders === 1 ? 1 : 0;",
     replace: "if (by === 1) return 1;",
     test: "test/flows/record-order.test.ts",
@@ -232,7 +232,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: "a creator who buys as a guest is credited",
-    file: "app/flows/credit-order.server.ts",
+    file: "app/flows/evidence.server.ts",
     find: "const buyer = { ...order.buyer, customerId };",
     replace: "const { buyer } = order;",
     test: "test/flows/record-order.test.ts",

@@ -19,15 +19,15 @@ export const BUGS: readonly Bug[] = [
   {
     name: "of two policies from one instant the earlier saved decides",
     file: "app/attribution/policy.ts",
-    find: "version.savedAt >= best.savedAt ? version : best",
-    replace: "version.savedAt >= best.savedAt ? best : version",
+    find: "best.savedAt && best.savedAt > version.savedAt",
+    replace: "best.savedAt && best.savedAt < version.savedAt",
     test: "test/attribution/policy.test.ts",
   },
   {
     name: "orders are decided by the policy of the moment they are told",
     file: "app/flows/credit-order.server.ts",
-    find: "policyAt(await holdPolicies(tx, shopId), orderInstant(order))",
-    replace: "policyAt(await holdPolicies(tx, shopId), new Date())",
+    find: "policyAt(rules.versions, orderInstant(order))",
+    replace: "policyAt(rules.versions, new Date())",
     test: "test/flows/shared-credit.test.ts",
   },
   {
@@ -47,8 +47,8 @@ export const BUGS: readonly Bug[] = [
   {
     name: "a program lengthens the window",
     file: "app/attribution/weigh.ts",
-    find: "Math.min(policy.windowDays, shortened ?? policy.windowDays)",
-    replace: "(shortened ?? policy.windowDays)",
+    find: 'Math.min(policy.windowDays, policy.programDays[program ?? ""] ?? policy.windowDays)',
+    replace: '(policy.programDays[program ?? ""] ?? policy.windowDays)',
     test: "test/attribution/shares.test.ts",
   },
   {

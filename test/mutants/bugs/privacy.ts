@@ -101,8 +101,8 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: "an old self-referral of a forgotten creator is paid after all",
-    file: "app/flows/credit-order.server.ts",
-    find: "isForgotten(customerId) ? await sameAsBefore(tx, shopId, order.id) : samePerson",
+    file: "app/flows/evidence.server.ts",
+    find: "before ? sameAsBefore(before) : samePerson",
     replace: "samePerson",
     test: FORGET,
   },
