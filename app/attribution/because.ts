@@ -154,6 +154,7 @@ const OF_A_CODE: Partial<Record<Touch["verdict"], string>> = {
   "self-referral-phone": "because.selfReferral.phone",
   "self-referral-address": "because.selfReferral.address",
   paused: "because.paused",
+  "paused-code": "because.pausedCode",
   "outside-ownership": "because.outsideOwnership",
 };
 

@@ -49,6 +49,7 @@ const OF_A_CODE: Partial<Record<Touch["verdict"], Told>> = {
   "no-creators-code": ["because.touch.noCreatorsCode", "code"],
   "outside-ownership": ["because.touch.outsideOwnership", "code", "creator"],
   paused: ["because.touch.paused", "code", "creator"],
+  "paused-code": ["because.touch.pausedCode", "code", "creator"],
   "self-referral-customer": ["because.touch.selfReferral.customer", "code", "creator"],
   "self-referral-email": ["because.touch.selfReferral.email", "code", "creator"],
   "self-referral-phone": ["because.touch.selfReferral.phone", "code", "creator"],

@@ -11,6 +11,7 @@ export type Verdict =
   | "after-order"
   | "unverified"
   | "paused"
+  | "paused-code"
   | "self-referral-customer"
   | "self-referral-email"
   | "self-referral-phone"

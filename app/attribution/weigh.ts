@@ -52,7 +52,9 @@ export function weighCode(
   const touch = { kind: "code" as const, ...used, creatorId: nearest?.creatorId ?? null };
   if (!nearest) return { ...touch, verdict: "no-creators-code" };
   if (!contains(nearest.held, instant)) return { ...touch, verdict: "outside-ownership" };
-  return { ...touch, verdict: standing(whoIs(nearest.creatorId), order, isSame) };
+  const verdict = standing(whoIs(nearest.creatorId), order, isSame);
+  const isPaused = nearest.pauses.some((pause) => contains(pause, instant));
+  return { ...touch, verdict: verdict === "standing" && isPaused ? "paused-code" : verdict };
 }
 
 /** Whether a creator may be credited with an order at all. */

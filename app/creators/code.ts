@@ -14,6 +14,8 @@ export type CodeValue =
 /** What a code asks for besides being typed; what is absent is not asked for. Kept as JSON, so instants are ISO 8601 texts. */
 export type Conditions = {
   readonly oncePerCustomer?: true;
+  /** How often each code can be used in all; 1 for codes that are given to one shopper each. */
+  readonly usageLimit?: number;
   /** The code takes nothing off from this instant on. */
   readonly endsAt?: string;
   /** The cart must come to so much, in minor units of `currency`, or hold so many units. */
@@ -41,6 +43,8 @@ export type Ownership = {
   readonly key: CodeKey;
   readonly creatorId: CreatorId;
   readonly held: Interval;
+  /** When the merchant had the code paused: it credits nobody then. */
+  readonly pauses: readonly Interval[];
 };
 
 const LONGEST = 255;

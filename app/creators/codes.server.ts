@@ -20,7 +20,9 @@ export async function findClaims(
   const { rows } = await tx.query(
     `SELECT code.id AS code_id, code.key, code.held_from,
        least(code.held_to, (code.conditions->>'endsAt')::timestamptz) AS held_to, creator.id, creator.name, creator.customer_id, creator.mailbox_hash, ${HASHES},
-       ${PAUSES} AS pauses, creator.programs
+       ${PAUSES} AS pauses, creator.programs,
+       (SELECT json_agg(json_build_object('from', from_at, 'to', to_at) ORDER BY from_at) FROM code_pause
+         WHERE code_pause.shop_id = $1 AND code_pause.code_id = code.id) AS code_pauses
      FROM code JOIN creator ON creator.shop_id = code.shop_id AND creator.id = code.creator_id
      WHERE code.shop_id = $1 AND code.key = ANY($2) AND code.state <> 'refused' ORDER BY code.key, code.held_from`,
     [shopId, keys],
@@ -30,6 +32,7 @@ export async function findClaims(
     key: row.key,
     creatorId: row.id,
     held: { from: row.held_from, to: row.held_to },
+    pauses: pausesOf(row.code_pauses),
   }));
   const creators = new Map<CreatorId, Creator>(rows.map((row) => [row.id, creatorIn(row)]));
   return { ownerships, creators: [...creators.values()] };

@@ -65,13 +65,14 @@ export function isSameTerms(one: Terms, other: Terms): boolean {
 }
 
 function plain({ value, conditions }: Terms) {
-  const { oncePerCustomer = false, endsAt, minimum, scope, asInShopify } = conditions;
+  const { oncePerCustomer = false, usageLimit = null, endsAt, minimum, scope, asInShopify } = conditions;
   if (asInShopify !== undefined) return [asInShopify];
   const { kind } = value;
   return [
     kind,
     kind === "percent" ? value.basisPoints : kind === "amount" ? [value.minor, value.currency] : null,
     oncePerCustomer,
+    usageLimit,
     endsAt === undefined ? null : Math.floor(Date.parse(endsAt) / 1000),
     minimum ? (minimum.kind === "units" ? minimum.units : [minimum.minor, minimum.currency]) : null,
     scope ? [scope.kind, ...scope.items.map(({ id }) => id).sort()] : null,

@@ -13,7 +13,7 @@ export type CodeToCheck = Terms & {
   readonly discountId: string;
 };
 
-/** The codes of the next discounts that were not looked at since then; none that has come to its end. */
+/** The codes of the next discounts that were not looked at since then; none that has come to its end, or is paused. */
 export async function listToCheck(
   tx: Tx,
   shopId: ShopId,
@@ -23,7 +23,8 @@ export async function listToCheck(
 ): Promise<CodeToCheck[]> {
   const standing = `code.shop_id = $1 AND code.state = 'active' AND code.discount_id IS NOT NULL
     AND (code.held_to IS NULL OR code.held_to > $3) AND ((code.conditions->>'endsAt') IS NULL OR (code.conditions->>'endsAt')::timestamptz > $3)
-    AND (code.checked_at IS NULL OR code.checked_at < $2)`;
+    AND (code.checked_at IS NULL OR code.checked_at < $2)
+    AND NOT EXISTS (SELECT 1 FROM code_pause pause WHERE pause.shop_id = $1 AND pause.code_id = code.id AND pause.to_at IS NULL)`;
   const { rows } = await tx.query(
     `SELECT code.id, code.code, code.key, code.discount_id, code.value_kind, code.basis_points, code.amount_minor, code.currency, code.conditions
      FROM code WHERE ${standing} AND code.discount_id IN (

@@ -16,6 +16,12 @@ export type KeptCode = {
   readonly conditions: Conditions;
   readonly mayAdopt: boolean;
   readonly heldFrom: Date;
+  readonly heldTo: Date | null;
+  /** Whether we made its discount, or the merchant did. */
+  readonly origin: "made" | "adopted";
+  readonly isPaused: boolean;
+  /** The code it was rotated to. */
+  readonly replacedBy: CodeId | null;
   readonly state: string;
   readonly batchId: BatchId | null;
   readonly discountId: string | null;
@@ -26,7 +32,9 @@ export type KeptCode = {
 /** Finds a code with its creator's name; null when the shop has no such code. The row is locked until the transaction ends. */
 export async function findCode(tx: Tx, shopId: ShopId, id: CodeId): Promise<KeptCode | null> {
   const { rows } = await tx.query(
-    `SELECT code.*, creator.name FROM code JOIN creator ON creator.shop_id = code.shop_id AND creator.id = code.creator_id
+    `SELECT code.*, creator.name, EXISTS (SELECT 1 FROM code_pause pause
+       WHERE pause.shop_id = $1 AND pause.code_id = code.id AND pause.to_at IS NULL) AS is_paused
+     FROM code JOIN creator ON creator.shop_id = code.shop_id AND creator.id = code.creator_id
      WHERE code.shop_id = $1 AND code.id = $2 FOR UPDATE OF code`,
     [shopId, id],
   );
@@ -42,6 +50,10 @@ export async function findCode(tx: Tx, shopId: ShopId, id: CodeId): Promise<Kept
     conditions: row.conditions,
     mayAdopt: row.may_adopt,
     heldFrom: row.held_from,
+    heldTo: row.held_to,
+    origin: row.origin,
+    isPaused: row.is_paused,
+    replacedBy: row.replaced_by,
     state: row.state,
     batchId: row.batch_id,
     discountId: row.discount_id,

@@ -82,7 +82,10 @@ async function codesThere(
   const [ours] = codes;
   const [only] = shown.nodes;
   if (ours && only && codes.length === 1 && codesCount?.count === 1) return new Map([[ours.key, only.code]]);
-  if (codes.length > MANY) return readCodesOf(graphql, shop.domain, read.id);
+  if (codes.length > MANY) {
+    const all = await readCodesOf(graphql, shop.domain, read.id);
+    return new Map([...all].map(([key, { code }]) => [key, code]));
+  }
   const texts = codes.map(({ code }) => code);
   const found = await findDiscounts(graphql, shop.domain, texts, "");
   return new Map(

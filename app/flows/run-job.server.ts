@@ -1,4 +1,5 @@
 import type { Database } from "#app/db.server.ts";
+import { alignCode } from "#app/flows/align-code.server.ts";
 import { analyse } from "#app/flows/analyse.server.ts";
 import { parseWish } from "#app/flows/ask-refetch.server.ts";
 import { backfill } from "#app/flows/backfill.server.ts";
@@ -98,6 +99,8 @@ async function perform(
   switch (job.kind) {
     case "create-code":
       return createCode(database, shop, await reach(shop.domain), payload.codeId as CodeId, clock());
+    case "align-code":
+      return alignCode(database, shop, await reach(shop.domain), payload.codeId as CodeId, clock);
     case "bulk-codes":
       return bulkCodes(
         { database, shop, graphql: await reach(shop.domain), clock },

@@ -102,14 +102,14 @@ const CODES = `#graphql
       }
     }
   }
-  fragment Codes on DiscountRedeemCodeConnection { nodes { code } pageInfo { hasNextPage endCursor } }`;
+  fragment Codes on DiscountRedeemCodeConnection { nodes { id code } pageInfo { hasNextPage endCursor } }`;
 
 const codesShape = z.object({
   codeDiscountNode: z
     .object({
       codeDiscount: z.object({
         codes: z.object({
-          nodes: z.array(z.object({ code: z.string() })),
+          nodes: z.array(z.object({ id: z.string(), code: z.string() })),
           pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
         }),
       }),
@@ -117,17 +117,17 @@ const codesShape = z.object({
     .nullable(),
 });
 
-/** Every code of a discount, as Shopify writes it, by the form in which codes compare. */
+/** Every code of a discount, its id and as Shopify writes it, by the form in which codes compare. */
 export async function readCodesOf(
   graphql: AdminGraphql,
   domain: string,
   id: string,
-): Promise<ReadonlyMap<string, string>> {
-  const codes = new Map<string, string>();
+): Promise<ReadonlyMap<string, { readonly id: string; readonly code: string }>> {
+  const codes = new Map<string, { id: string; code: string }>();
   for (let after: string | null = null; ; ) {
     const answer: z.infer<typeof codesShape> = await run(graphql, domain, CODES, { id, after }, codesShape);
     const page = answer.codeDiscountNode?.codeDiscount.codes;
-    for (const { code } of page?.nodes ?? []) codes.set(codeKey(code), code);
+    for (const { id, code } of page?.nodes ?? []) codes.set(codeKey(code), { id, code });
     if (!page?.pageInfo.hasNextPage) return codes;
     after = page.pageInfo.endCursor;
   }

@@ -10,7 +10,7 @@ export const TERMS = `#graphql
     codeDiscount {
       __typename
       ... on DiscountCodeBasic {
-        title tags status startsAt endsAt summary appliesOncePerCustomer
+        title tags status startsAt endsAt summary appliesOncePerCustomer usageLimit
         codesCount { count } codes(first: 2) { nodes { code } }
         minimumRequirement { ...Minimum }
         customerGets {
@@ -23,7 +23,7 @@ export const TERMS = `#graphql
         }
       }
       ... on DiscountCodeFreeShipping {
-        title tags status startsAt endsAt summary appliesOncePerCustomer
+        title tags status startsAt endsAt summary appliesOncePerCustomer usageLimit
         codesCount { count } codes(first: 2) { nodes { code } }
         minimumRequirement { ...Minimum }
       }
@@ -50,6 +50,7 @@ export const discountShape = z.object({
     endsAt: z.string().nullable(),
     summary: z.string().optional(),
     appliesOncePerCustomer: z.boolean().default(false),
+    usageLimit: z.number().nullable().default(null),
     codesCount: z.object({ count: z.number() }).nullable(),
     codes: z.object({ nodes: z.array(z.object({ code: z.string() })) }),
     minimumRequirement: z
@@ -91,12 +92,13 @@ export function seenIn(read: DiscountRead, scope: ScopeRead | undefined, value: 
 }
 
 function termsIn(read: DiscountRead, scope: ScopeRead | undefined): Terms | null {
-  const { endsAt, appliesOncePerCustomer, minimumRequirement } = read.codeDiscount;
+  const { endsAt, appliesOncePerCustomer, usageLimit, minimumRequirement } = read.codeDiscount;
   const value = valueIn(read);
   const minimum = minimumIn(minimumRequirement);
   if (value === null || minimum === null || (isScoped(read) && !scope)) return null;
   const conditions: Conditions = {
     ...(appliesOncePerCustomer && { oncePerCustomer: true as const }),
+    ...(usageLimit !== null && { usageLimit }),
     ...(endsAt !== null && { endsAt: new Date(endsAt).toISOString() }),
     ...(minimum && { minimum }),
     ...(scope && { scope }),
@@ -136,9 +138,10 @@ function minimumIn(read: DiscountRead["codeDiscount"]["minimumRequirement"]) {
 
 /** The part of a discount's input that says what it does: of `DiscountCodeBasicInput`, or `DiscountCodeFreeShippingInput`. */
 export function inputFor({ value, conditions }: Terms, before?: ScopeRead): Record<string, unknown> {
-  const { oncePerCustomer = false, endsAt = null, minimum } = conditions;
+  const { oncePerCustomer = false, usageLimit = null, endsAt = null, minimum } = conditions;
   const common = {
     appliesOncePerCustomer: oncePerCustomer,
+    usageLimit,
     endsAt,
     minimumRequirement: minimum ? minimumFor(minimum) : null,
     context: { all: "ALL" },

@@ -142,6 +142,31 @@ export function activateDiscount(graphql: AdminGraphql, domain: string, id: stri
   return answered(graphql, domain, ACTIVATE, { id });
 }
 
+const DEACTIVATE = `#graphql
+  mutation DeactivateDiscount($id: ID!) {
+    answer: discountCodeDeactivate(id: $id) { codeDiscountNode { id } userErrors { code message } }
+  }`;
+
+/** Makes a discount take off nothing, from now on. */
+export function deactivateDiscount(
+  graphql: AdminGraphql,
+  domain: string,
+  id: string,
+): Promise<DiscountAnswer> {
+  return answered(graphql, domain, DEACTIVATE, { id });
+}
+
+/** Sets a discount's end, leaving all else; null: none. `terms` tell what kind of discount it is. */
+export function endDiscount(
+  graphql: AdminGraphql,
+  domain: string,
+  id: string,
+  terms: Terms,
+  endsAt: string | null,
+): Promise<DiscountAnswer> {
+  return update(graphql, domain, id, terms, { endsAt });
+}
+
 /** What Shopify says is wrong with what was asked of a discount. */
 export const userErrorsShape = z.array(z.object({ code: z.string().nullable(), message: z.string() }));
 

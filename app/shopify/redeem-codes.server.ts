@@ -78,3 +78,36 @@ export async function findRedeemCall(
     after = call.codes.pageInfo.endCursor;
   }
 }
+
+const REMOVE = `#graphql
+  mutation RemoveCodes($discountId: ID!, $ids: [ID!]!) {
+    discountCodeRedeemCodeBulkDelete(discountId: $discountId, ids: $ids) {
+      job { id }
+      userErrors { code message }
+    }
+  }`;
+
+/** Asks Shopify to take codes out of a discount, which it does by and by. */
+export async function removeRedeemCodes(
+  graphql: AdminGraphql,
+  domain: string,
+  discountId: string,
+  ids: readonly string[],
+): Promise<{ id: string } | { because: string; message: string }> {
+  const shape = z.object({
+    discountCodeRedeemCodeBulkDelete: z.object({
+      job: z.object({ id: z.string() }).nullable(),
+      userErrors: userErrorsShape,
+    }),
+  });
+  const { discountCodeRedeemCodeBulkDelete: answer } = await run(
+    graphql,
+    domain,
+    REMOVE,
+    { discountId, ids },
+    shape,
+  );
+  if (answer.job) return { id: discountId };
+  const [error] = answer.userErrors;
+  return { because: error?.code ?? "UNKNOWN", message: error?.message ?? "Shopify gave no reason." };
+}

@@ -136,6 +136,7 @@ export function makeOwnership(fields: Partial<Omit<Ownership, "key">> & { code?:
     codeId: codeId(key.replace(/[^a-z0-9]/g, "")),
     creatorId: ADA,
     held: since("2026-01-01"),
+    pauses: [],
     ...rest,
     key,
   };
