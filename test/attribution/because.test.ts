@@ -101,6 +101,7 @@ const DECISIONS: readonly Attribution[] = [
   refused("self-referral", nobodys, makeTouch({ verdict: "self-referral-customer" })),
   ...OWN.map((verdict) => refused("self-referral", makeTouch({ verdict }))),
   refused("paused", makeTouch({ verdict: "paused" })),
+  refused("paused", makeTouch({ verdict: "paused-code" })),
   refused("outside-ownership", makeTouch({ verdict: "outside-ownership" })),
   refused("no-creators-code", nobodys),
   refused(
@@ -133,6 +134,7 @@ const VERDICTS: Partial<Record<Touch["verdict"], Touch>> = {
   "no-creators-code": nobodys,
   "outside-ownership": makeTouch({ verdict: "outside-ownership" }),
   paused: makeTouch({ verdict: "paused" }),
+  "paused-code": makeTouch({ verdict: "paused-code" }),
   ...Object.fromEntries(OWN.map((verdict) => [verdict, makeTouch({ verdict })])),
   "order-refused": makeTouch({ verdict: "order-refused" }),
 };

@@ -73,8 +73,8 @@ test("what Shopify has and the stand-in has not is said aloud, never null", () =
   expect(ask("{ orders(first: 1) { nodes { id } } }").errors[0].message).toBe(
     "not simulated: orders(sortKey: PROCESSED_AT)",
   );
-  const { errors } = ask(CREATE, { d: makeInput({ usageLimit: 5 }) });
-  expect(errors[0].message).toBe("not simulated: DiscountCodeBasicInput.usageLimit");
+  const { errors } = ask(CREATE, { d: makeInput({ recurringCycleLimit: 5 }) });
+  expect(errors[0].message).toBe("not simulated: DiscountCodeBasicInput.recurringCycleLimit");
   expect(said.mock.calls.flat()).toContain("sandbox: not simulated: Shop.plan");
   said.mockRestore();
 });

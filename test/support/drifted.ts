@@ -20,10 +20,17 @@ export const LATER = at("2026-03-10T13:00:00Z");
 export const MENDED = at("2026-03-10T13:05:00Z");
 const LAST = at("2026-03-10T14:00:00Z");
 
-/** A shop with Ada's ADA10 live in Shopify, and all that may happen to it there and here; `more` goes over her form. */
-export async function worldOfAda(database: TestDatabase, more: Record<string, unknown> = {}) {
+/** A shop with Ada's ADA10 live in Shopify, and all that may happen to it there and here; `more` goes over her form, `shopifysClock` says what time it is there. */
+export async function worldOfAda(
+  database: TestDatabase,
+  more: Record<string, unknown> = {},
+  shopifysClock = () => new Date(),
+) {
   const shop = await installShop(database, `repair-${++number}.myshopify.com`);
-  const admin = await openAdmin({ bucket: createBucket(() => 0, 1_000_000) });
+  const admin = await openAdmin({
+    bucket: createBucket(() => 0, 1_000_000),
+    shownUntil: shopifysClock,
+  });
   const hash = await findPersonHash(database, testKeys, shop.id);
   const enroll = async (code: string, name = "Ada Lovelace") => {
     const form = {

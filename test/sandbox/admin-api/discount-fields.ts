@@ -6,7 +6,7 @@ import {
   readTerms,
   type UserError,
 } from "#test/sandbox/admin-api/discount-input.ts";
-import { discountNode } from "#test/sandbox/admin-api/discount-node.ts";
+import { codesWithIds, discountNode } from "#test/sandbox/admin-api/discount-node.ts";
 import { type Discount, statusOf } from "#test/sandbox/admin-api/discounts.ts";
 import type { RedeemCall } from "#test/sandbox/admin-api/redeem-calls.ts";
 
@@ -72,6 +72,15 @@ export function discountFields(api: AdminApi): Record<string, unknown> {
       return {
         bulkCreation: callFields(api, discounts.calls.add(discountId, texts, discounts.now())),
         userErrors,
+      };
+    },
+    discountCodeRedeemCodeBulkDelete({ discountId, ids }: { discountId: string; ids: string[] }) {
+      const discount = discounts.get(discountId);
+      if (!discount) return { job: null, userErrors: missing("discountId") };
+      for (const code of codesWithIds(discounts, discount, ids)) discounts.removeCode(code);
+      return {
+        job: { __typename: "Job", id: `gid://shopify/Job/${discount.number}`, done: true },
+        userErrors: [],
       };
     },
     discountRedeemCodeBulkCreation({ id }: { id: string }) {

@@ -11,6 +11,7 @@ export type DiscountInput = {
   endsAt?: string | null;
   tags?: string[] | null;
   appliesOncePerCustomer?: boolean | null;
+  usageLimit?: number | null;
   context?: { all?: string | null } | null;
   minimumRequirement?: {
     subtotal?: { greaterThanOrEqualToSubtotal?: string | number | null } | null;
@@ -62,6 +63,7 @@ export function readTerms(
     startsAt: input.startsAt ?? before?.startsAt ?? "",
     endsAt: input.endsAt === undefined ? (before?.endsAt ?? null) : input.endsAt,
     appliesOncePerCustomer: input.appliesOncePerCustomer ?? before?.appliesOncePerCustomer ?? false,
+    usageLimit: input.usageLimit === undefined ? (before?.usageLimit ?? null) : input.usageLimit,
   };
   if (terms.title.trim() === "") refuse("title", "BLANK", "Title can't be blank");
   if (terms.title.length > 255) refuse("title", "TOO_LONG", "Title is too long (maximum is 255 characters)");
@@ -74,6 +76,8 @@ export function readTerms(
   if (terms.endsAt !== null && new Date(terms.endsAt) <= new Date(terms.startsAt)) {
     refuse("endsAt", "END_DATE_BEFORE_START_DATE", "Ends at needs to be after starts_at");
   }
+  if (typeof terms.usageLimit === "number" && terms.usageLimit < 1)
+    refuse("usageLimit", "GREATER_THAN", "Usage limit must be greater than 0");
   if (terms.tags.length > 5) refuse("tags", "TOO_MANY_TAGS", "Tags can't have more than 5 tags");
   if (terms.tags.some((tag) => tag.length > 255)) refuse("tags", "INVALID_TAG_LENGTH", "Tag is too long");
   if (!before && !isShipping && !input.customerGets)
@@ -132,7 +136,7 @@ function readValue(input: DiscountInput, currency: string, refuse: Refuse): Disc
 function refuseUnsimulated(input: DiscountInput, isShipping: boolean): void {
   onlyKeys(isShipping ? "DiscountCodeFreeShippingInput" : "DiscountCodeBasicInput", input, [
     ...["title", "code", "startsAt", "endsAt", "tags", "minimumRequirement"],
-    ...["appliesOncePerCustomer", "context", isShipping ? "destination" : "customerGets"],
+    ...["appliesOncePerCustomer", "usageLimit", "context", isShipping ? "destination" : "customerGets"],
   ]);
   onlyKeys("DiscountContextInput", input.context ?? {}, ["all"]);
   onlyKeys("DiscountShippingDestinationSelectionInput", input.destination ?? {}, ["all"]);

@@ -39,9 +39,19 @@ export function discountNode(api: Seen, discount: Discount): Record<string, unkn
       }),
       summary: summaryOf(discount, currency),
       shortSummary: summaryOf(discount, currency),
-      usageLimit: null,
+      usageLimit: discount.usageLimit ?? null,
     },
   };
+}
+
+/** Which codes of a discount these ids are of. */
+export function codesWithIds(
+  discounts: Seen["discounts"],
+  discount: Discount,
+  ids: readonly string[],
+): string[] {
+  const codes = discounts.codesOf(discount).map((code, index) => redeemCode(discount, code, index));
+  return codes.filter(({ id }) => ids.includes(id)).map(({ code }) => code);
 }
 
 function redeemCode({ number }: Discount, code: string, index: number) {

@@ -21,6 +21,8 @@ export type Discount = {
   readonly startsAt: string;
   readonly endsAt: string | null;
   readonly appliesOncePerCustomer: boolean;
+  /** How often each of its codes can be used; absent: as often as one likes. */
+  readonly usageLimit?: number | null;
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly isDeleted?: boolean;
@@ -96,11 +98,18 @@ export function createDiscounts(
     return discount;
   }
 
-  /** One of the codes added in bulk is no more; the code a discount was made with stays. */
+  /** One of several codes of a discount is no more; the last one stays. */
   function removeCode(code: string): void {
     const gid = gidByCode.get(sameCode(code)) ?? "";
-    const isAdded = (added.get(gid) ?? []).some((one) => sameCode(one) === sameCode(code));
-    if (isAdded) addCodes({ gid, codes: [code], areGone: true });
+    const [next, ...others] = added.get(gid) ?? [];
+    const discount = get(gid);
+    if (!discount || next === undefined) return;
+    if (sameCode(discount.code) !== sameCode(code)) return addCodes({ gid, codes: [code], areGone: true });
+    // It was made with this one: the next takes its place.
+    addCodes({ gid, codes: [next], areGone: true });
+    save({ ...discount, code: next });
+    addCodes({ gid, codes: others, areGone: true });
+    addCodes({ gid, codes: others });
   }
 
   function addCodes(change: AddedCodes): void {

@@ -29,6 +29,8 @@ export function redeem(
   if (discount.appliesOncePerCustomer && hasUsed(codes, buyer, books)) {
     throw new Refused(422, `The code "${code}" was already used by this customer.`);
   }
+  if (discount.usageLimit && usesOf(code, books) >= discount.usageLimit)
+    throw new Refused(422, `The code "${code}" was used as often as it can be.`);
   const on = productsIn(discount);
   const entitled = on === null ? lines : lines.filter(({ productId }) => productId && on.includes(productId));
   if (entitled.length === 0) throw new Refused(422, `The code "${code}" is for other products.`);
@@ -66,6 +68,13 @@ function mustReach(
   const least = minorOf(minimum.subtotal, currency);
   if (subtotal >= least) return;
   throw new Refused(422, `The code "${code}" asks for ${formatMinor(least, currency)} ${currency} or more.`);
+}
+
+/** Shopify counts a discount's uses by the code, whoever used it. */
+function usesOf(code: string, books: Books): number {
+  const carry = ({ codes }: { codes: readonly { code: string }[] }) =>
+    codes.some((one) => sameCode(one.code) === sameCode(code));
+  return [...books.orders.values()].filter(carry).length;
 }
 
 function hasUsed(codes: ReadonlySet<string>, buyer: Buyer, books: Books): boolean {
