@@ -86,7 +86,7 @@ const linksOf = (shop: Shop, creatorId: CreatorId) => Prisma.sql`
 const ownerOf = (shopId: ShopId, creatorId: CreatorId) => Prisma.sql`
   SELECT creator.id, creator.name, coalesce((
     SELECT array_agg(code.code ORDER BY code.created_at, code.id) FROM code
-    WHERE code.shop_id = creator.shop_id AND code.creator_id = creator.id AND code.state <> 'refused' AND code.held_to IS NULL
+    WHERE code.shop_id = creator.shop_id AND code.creator_id = creator.id AND code.state <> 'refused' AND code.held_to IS NULL AND NOT code.is_single_use
   ), '{}') AS codes
   FROM creator WHERE creator.shop_id = ${shopId} AND creator.id = ${creatorId}`;
 

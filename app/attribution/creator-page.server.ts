@@ -20,6 +20,7 @@ export type CreatorCode = {
   readonly drift: string | null;
   readonly driftTold: string | null;
   readonly batchId: string | null;
+  readonly pausedSince: Date | null;
   readonly heldFrom: Date;
   readonly heldTo: Date | null;
 };
@@ -37,6 +38,8 @@ export type CreatorPage = CreditedFigures & {
   readonly joinedAt: Date;
   readonly pausedSince: Date | null;
   readonly codes: readonly CreatorCode[];
+  /** Codes of theirs that can be used once each, by the batch they are of. */
+  readonly singleUse: readonly { readonly batchId: string; readonly title: string; readonly count: number }[];
 };
 
 /** Finds what a creator's page shows; null when the shop has no such creator. */
@@ -46,17 +49,26 @@ export async function findCreatorPage(
   id: CreatorId,
 ): Promise<CreatorPage | null> {
   const { id: shopId } = shop;
-  const [creator, figures] = await readShop(database, shopId, (prisma) => [
+  const [creator, figures, singleUse] = await readShop(database, shopId, (prisma) => [
     prisma.creator.findUnique({
       where: { shopId_id: { shopId, id } },
       include: {
-        codes: { orderBy: [{ createdAt: "asc" }, { id: "asc" }] },
+        codes: {
+          where: { isSingleUse: false },
+          include: { pauses: { where: { toAt: null } } },
+          orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+        },
         pauses: { where: { toAt: null } },
       },
     }),
     prisma.figures.findUnique({
       where: { shopId_credited_currency: { shopId, credited: id, currency: shop.currency } },
     }),
+    prisma.$queryRaw<{ batchId: string; title: string; count: number }[]>`
+      SELECT batch.id AS "batchId", batch.title, count(*)::int AS count FROM code
+        JOIN code_batch batch ON batch.shop_id = code.shop_id AND batch.id = code.batch_id
+      WHERE code.shop_id = ${shopId} AND code.creator_id = ${id} AND code.is_single_use
+      GROUP BY batch.id, batch.title, batch.created_at ORDER BY batch.created_at`,
   ]);
   if (!creator) return null;
   return {
@@ -92,9 +104,11 @@ export async function findCreatorPage(
       drift: code.drift,
       driftTold: code.driftTold,
       batchId: code.batchId,
+      pausedSince: code.pauses[0]?.fromAt ?? null,
       heldFrom: code.heldFrom,
       heldTo: code.heldTo,
     })),
+    singleUse,
     ...figuresOf(figures, shop.currency),
   };
 }

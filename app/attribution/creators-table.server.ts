@@ -45,7 +45,7 @@ export async function listCreators(
         (SELECT sum(clicks.clicks) FROM link JOIN link_clicks clicks ON clicks.shop_id = link.shop_id AND clicks.link_id = link.id
           WHERE link.shop_id = ${shopId} AND link.creator_id = page.id) AS clicks,
         (SELECT coalesce(json_agg(json_build_object('code', code.code, 'state', code.state, 'drift', code.drift) ORDER BY code.created_at, code.id), '[]')
-          FROM code WHERE code.shop_id = ${shopId} AND code.creator_id = page.id) AS codes
+          FROM code WHERE code.shop_id = ${shopId} AND code.creator_id = page.id AND NOT code.is_single_use) AS codes
       FROM (SELECT count(*) AS total FROM matched) AS counted LEFT JOIN page ON true
         LEFT JOIN creator ON creator.shop_id = ${shopId} AND creator.id = page.id
         LEFT JOIN program ON program.shop_id = ${shopId} AND program.id = creator.program_id

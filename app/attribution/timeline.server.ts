@@ -56,7 +56,7 @@ function happenings(
   now: Date,
 ): Prisma.Sql {
   const own = Prisma.sql`shop_id = ${shopId} AND creator_id = ${creatorId}`;
-  const codes = Prisma.sql`FROM code WHERE ${own}`;
+  const codes = Prisma.sql`FROM code WHERE ${own} AND NOT is_single_use`;
   const links = Prisma.sql`FROM link WHERE ${own}`;
   const linkTold = Prisma.sql`jsonb_build_object('id', id, 'title', title, 'path', path)`;
   // UTC is ahead of the shop's clocks by this: a zone's name may be unknown to an older PostgreSQL.

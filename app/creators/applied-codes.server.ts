@@ -9,7 +9,7 @@ export async function lockAppliableCode(
   code: string,
 ): Promise<boolean> {
   const { rowCount } = await tx.query(
-    `SELECT 1 FROM code WHERE shop_id = $1 AND creator_id = $2 AND code = $3 AND state <> 'refused' AND held_to IS NULL
+    `SELECT 1 FROM code WHERE shop_id = $1 AND creator_id = $2 AND code = $3 AND state <> 'refused' AND held_to IS NULL AND NOT is_single_use
      FOR SHARE`,
     [shopId, creatorId, code],
   );

@@ -74,7 +74,7 @@ export function listPickable(
   return inShop(database, shopId, async (tx) => {
     const { rows } = await tx.query<Pickable>(
       `SELECT id, name, ARRAY(SELECT code.code FROM code WHERE code.shop_id = $1 AND code.creator_id = creator.id
-         AND code.state <> 'refused' ORDER BY code.created_at LIMIT 3) AS codes
+         AND code.state <> 'refused' AND NOT code.is_single_use ORDER BY code.created_at LIMIT 3) AS codes
        FROM creator WHERE shop_id = $1 AND ($2::text[] IS NULL OR id = ANY($2))
          AND ($3::text IS NULL OR name ILIKE $3 OR email ILIKE $3 OR EXISTS (SELECT 1 FROM code
            WHERE code.shop_id = $1 AND code.creator_id = creator.id AND code.code ILIKE $3))

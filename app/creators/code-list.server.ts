@@ -19,6 +19,7 @@ export type CodeRow = {
   readonly drift: string | null;
   readonly driftTold: string | null;
   readonly batchId: BatchId | null;
+  readonly pausedSince: Date | null;
   readonly heldFrom: Date;
   readonly heldTo: Date | null;
 };
@@ -41,6 +42,8 @@ export function matchingCodes(query: CodesQuery, now: Date): Prisma.Sql {
   return Prisma.sql`(code.code ILIKE ${like} OR creator.name ILIKE ${like})
       AND (${query.programId}::text IS NULL OR creator.program_id = ${query.programId})
       AND (${query.kind}::text IS NULL OR code.value_kind = ${query.kind})
+      AND (${query.batchId}::text IS NULL OR code.batch_id = ${query.batchId})
+      AND (NOT code.is_single_use OR ${query.batchId !== null || query.search.trim() !== ""})
       AND ${standing(query.state, now)}`;
 }
 
@@ -76,7 +79,8 @@ async function page(
     WHERE code.shop_id = ${shop.id} AND ${matches}`;
   const [rows, counted] = await readShop(database, shop.id, (prisma) => [
     prisma.$queryRaw<RowRead[]>`
-      SELECT code.*, creator.name ${from} ORDER BY ${order} LIMIT ${PAGE} OFFSET ${(number - 1) * PAGE}`,
+      SELECT code.*, creator.name, (SELECT from_at FROM code_pause pause
+        WHERE pause.shop_id = code.shop_id AND pause.code_id = code.id AND pause.to_at IS NULL) AS paused_since ${from} ORDER BY ${order} LIMIT ${PAGE} OFFSET ${(number - 1) * PAGE}`,
     prisma.$queryRaw<{ total: bigint }[]>`SELECT count(*) AS total ${from}`,
   ]);
   const total = Number(counted[0]?.total ?? 0);
@@ -109,6 +113,7 @@ type RowRead = {
   drift: string | null;
   drift_told: string | null;
   batch_id: BatchId | null;
+  paused_since: Date | null;
   held_from: Date;
   held_to: Date | null;
 };
@@ -117,5 +122,6 @@ const rowIn = (row: RowRead): CodeRow => ({
   ...{ id: row.id, code: row.code, creatorId: row.creator_id, creatorName: row.name },
   ...{ value: valueIn(row), conditions: row.conditions, state: row.state, problem: row.problem },
   ...{ origin: row.origin, drift: row.drift, driftTold: row.drift_told, batchId: row.batch_id },
+  ...{ pausedSince: row.paused_since },
   ...{ heldFrom: row.held_from, heldTo: row.held_to },
 });

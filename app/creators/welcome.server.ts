@@ -32,7 +32,7 @@ export async function findWelcome(tx: Tx, shopId: ShopId, id: CreatorId): Promis
   const [creator] = creators.rows;
   if (!creator) return null;
   const codes = await tx.query(
-    `SELECT * FROM code WHERE shop_id = $1 AND creator_id = $2 AND state <> 'refused' AND held_to IS NULL
+    `SELECT * FROM code WHERE shop_id = $1 AND creator_id = $2 AND state <> 'refused' AND held_to IS NULL AND NOT is_single_use
      ORDER BY created_at DESC, id LIMIT 1`,
     values,
   );

@@ -16,6 +16,7 @@ test("an address says which codes are shown, and reads back as the same", () => 
     kind: "free-shipping",
     page: 3,
     programId: "pg_0123456789abcdefghjk",
+    batchId: "ba_0123456789abcdefghjk",
   };
   expect(read(formatCodesQuery(query))).toEqual(query);
   expect(formatCodesQuery(ALL_CODES)).toBe("");

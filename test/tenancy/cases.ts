@@ -14,6 +14,7 @@ const application = (id: string) => `/app/recruiting/${id}`;
 const PROGRAM = { name: "Friends", kind: "percent", value: "10", oncePerCustomer: "", template: "{FIRST}" };
 const DECISION = { code: "NEW10", kind: "percent", value: "10", message: "", programId: "" };
 const batch = (id: string) => `/app/codes/batches/${id}`;
+const code = (id: string) => `/app/codes/${id}`;
 const BATCH = { template: "{NAME}10", title: "Spring", kind: "percent", value: "10" };
 const CODE_WISHES: readonly Record<string, string>[] = [
   ...["repair", "keep", "retry", "adopt"].map((intent) => ({ intent })),
@@ -201,5 +202,18 @@ export const CASES: Readonly<Record<string, Case>> = {
       isAlikeForOwn: "405 to everybody: a file is made by a POST",
     })),
     action: posted("privacy", "app.privacy.$id", request, [{}]),
+  },
+  "routes/app.codes.$id": {
+    loader: inPath("codeId", "app.codes.$id", code),
+    action: posted("codeId", "app.codes.$id", code, [
+      { intent: "single-use", count: "2" },
+      {
+        intent: "rotate",
+        code: "ROTATED10",
+        endsOn: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10),
+      },
+      { intent: "pause" },
+      { intent: "resume" },
+    ]),
   },
 };

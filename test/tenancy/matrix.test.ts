@@ -26,7 +26,16 @@ const actions = questions.filter(({ ask }) => ask("x").method === "POST");
 /** What is the shop's own: rows that no request of another shop may change. Jobs of its own worker do change others. */
 const THEIRS = [
   ...["creator", "code", "orders", "order_line", "attribution", "figures", "privacy_request"],
-  ...["link", "link_clicks", "visit", "code_batch", "saved_view", "creators_change", "creator_pause"],
+  ...[
+    "link",
+    "link_clicks",
+    "visit",
+    "code_batch",
+    "saved_view",
+    "creators_change",
+    "creator_pause",
+    "code_pause",
+  ],
   ...["program", "application", "mail", "recruiting", "creator_terms"],
   ...[
     "import_run",

@@ -104,7 +104,10 @@ export function createDiscounts(
     const [next, ...others] = added.get(gid) ?? [];
     const discount = get(gid);
     if (!discount || next === undefined) return;
-    if (sameCode(discount.code) !== sameCode(code)) return addCodes({ gid, codes: [code], areGone: true });
+    if (sameCode(discount.code) !== sameCode(code)) {
+      addCodes({ gid, codes: [code], areGone: true });
+      return;
+    }
     // It was made with this one: the next takes its place.
     addCodes({ gid, codes: [next], areGone: true });
     save({ ...discount, code: next });

@@ -14,11 +14,13 @@ import {
   Text,
 } from "@shopify/polaris";
 import type { CodeValue, Conditions } from "#app/creators/code.ts";
+import { ALL_CODES, formatCodesQuery } from "#app/creators/codes-query.ts";
 import { useCodeWords } from "#app/ui/admin/codes/code-words.ts";
 import { CodesList, CodesTable } from "#app/ui/admin/codes/codes-table.tsx";
 import type { CodeLine } from "#app/ui/admin/codes/shown-code.ts";
 import { NotSent } from "#app/ui/admin/form/draft-form.tsx";
 import type { FormAnswer } from "#app/ui/admin/form/fields.ts";
+import { useExport } from "#app/ui/admin/imports/use-export.ts";
 import { Lines } from "#app/ui/admin/lines.tsx";
 import { useNow } from "#app/ui/admin/page/clock.ts";
 import { useShop, useWords } from "#app/ui/admin/page/shop.tsx";
@@ -56,8 +58,22 @@ export function BatchView({
 }) {
   const t = useWords();
   const now = useNow(loadedAt);
+  const exporting = useExport(
+    `/app/export/codes${formatCodesQuery({ ...ALL_CODES, batchId: batch.id })}`,
+    "codes.csv",
+  );
   return (
-    <Page title={batch.title} backAction={{ content: t("codes:batch.back"), url: "/app/codes" }}>
+    <Page
+      title={batch.title}
+      backAction={{ content: t("codes:batch.back"), url: "/app/codes" }}
+      secondaryActions={[
+        {
+          content: t("imports:export.codes"),
+          onAction: () => void exporting.start(),
+          loading: exporting.isRunning,
+        },
+      ]}
+    >
       <BlockStack gap="400">
         <ProgressCard batch={batch} progress={progress} />
         <CodesOfBatch batch={batch} codes={codes} part={part} page={page} pages={pages} now={now} />

@@ -17,7 +17,7 @@ export function CodeBadge({ code, now }: { code: ShownCode; now: Date }) {
 
 function Standing({ code, now }: { code: ShownCode; now: Date }) {
   const t = useWords();
-  const { state, drift } = code;
+  const { state, drift, pausedSince } = code;
   if (state === "refused") return <Badge tone="critical">{t("codes:badge.refused")}</Badge>;
   if (state === "creating") return <Badge tone="info">{t("codes:badge.creating")}</Badge>;
   if (drift !== null && drift in DRIFTED) {
@@ -25,5 +25,6 @@ function Standing({ code, now }: { code: ShownCode; now: Date }) {
     return <Badge tone="warning">{t(`codes:badge.${how}`)}</Badge>;
   }
   if (isEnded(code, now)) return <Badge>{t("codes:badge.ended")}</Badge>;
+  if (pausedSince !== null) return <Badge tone="warning">{t("codes:badge.paused")}</Badge>;
   return <Badge tone="success">{t("codes:badge.live")}</Badge>;
 }

@@ -21,7 +21,7 @@ export function useCodeWords(now: Date = new Date(0)): CodeWords {
       ? t("creators:codes.percentOff", { percent: formats.percent(value.basisPoints) })
       : t("creators:codes.amountOff", { amount: formats.money(value) });
   };
-  const asks = ({ oncePerCustomer, minimum, scope, endsAt }: Conditions) => {
+  const asks = ({ oncePerCustomer, usageLimit, minimum, scope, endsAt }: Conditions) => {
     const words: string[] = [];
     if (minimum)
       words.push(
@@ -37,6 +37,7 @@ export function useCodeWords(now: Date = new Date(0)): CodeWords {
           : t(`codes:condition.${scope.kind}`, { count: scope.items.length }),
       );
     if (oncePerCustomer) words.push(t("codes:condition.once"));
+    if (usageLimit !== undefined) words.push(t("codes:condition.uses", { count: usageLimit }));
     if (endsAt !== undefined) {
       // The end is the first instant after the last day.
       const day = formats.day(new Date(Date.parse(endsAt) - 1));

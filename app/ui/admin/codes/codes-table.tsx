@@ -31,7 +31,7 @@ export function CodesTable({ codes, now, isLoading = false }: Shown & { isLoadin
       {codes.map((code, position) => (
         <IndexTable.Row key={code.id} id={code.id} position={position}>
           <IndexTable.Cell className={styles.code}>
-            <CodeText code={code.code} />
+            <CodeLink code={code} />
           </IndexTable.Cell>
           <IndexTable.Cell className={styles.creator}>
             <CreatorLink code={code} />
@@ -63,7 +63,7 @@ export function CodesList({ codes, now }: Shown) {
       {codes.map((code) => (
         <RecordItem key={code.id}>
           <Text as="span" fontWeight="semibold" breakWord>
-            <CodeText code={code.code} />
+            <CodeLink code={code} />
           </Text>
           <CodeBadge code={code} now={now} />
           <Facts
@@ -76,6 +76,14 @@ export function CodesList({ codes, now }: Shown) {
         </RecordItem>
       ))}
     </Records>
+  );
+}
+
+function CodeLink({ code: { id, code } }: { code: CodeLine }) {
+  return (
+    <Link url={`/app/codes/${id}`} removeUnderline>
+      <CodeText code={code} />
+    </Link>
   );
 }
 

@@ -15,6 +15,7 @@ export type ShownCode = {
   readonly drift: string | null;
   readonly driftTold: string | null;
   readonly batchId: string | null;
+  readonly pausedSince: string | null;
   readonly heldFrom: string;
   readonly heldTo: string | null;
 };

@@ -1,4 +1,4 @@
-import { BlockStack, InlineStack, Text } from "@shopify/polaris";
+import { BlockStack, InlineStack, Link, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { CodeText } from "#app/ui/admin/code-text.tsx";
 import { CodeBadge } from "#app/ui/admin/codes/code-badge.tsx";
@@ -7,6 +7,9 @@ import { useCodeWords } from "#app/ui/admin/codes/code-words.ts";
 import { isEnded, type ShownCode } from "#app/ui/admin/codes/shown-code.ts";
 import { CopyButton } from "#app/ui/admin/copy-button.tsx";
 import { useShop, useWords } from "#app/ui/admin/page/shop.tsx";
+
+/** An end is the first instant after the last day. */
+const lastDay = (heldTo: string) => new Date(Date.parse(heldTo) - 1);
 
 /** A creator's code: what it takes off and asks for, since when it credits, how it stands with Shopify, and what to do about it. */
 export function CodeItem({ code: shown }: { code: ShownCode }) {
@@ -18,7 +21,7 @@ export function CodeItem({ code: shown }: { code: ShownCode }) {
   const isRefused = state === "refused";
   const credits = () => {
     if (isRefused) return t("creators:codes.creditsNothing");
-    const [from, to] = [formats.day(heldFrom), heldTo === null ? "" : formats.day(heldTo)];
+    const [from, to] = [formats.day(heldFrom), heldTo === null ? "" : formats.day(lastDay(heldTo))];
     return heldTo === null
       ? t("creators:codes.from", { day: from })
       : t("creators:codes.fromTo", { from, to });
@@ -27,7 +30,9 @@ export function CodeItem({ code: shown }: { code: ShownCode }) {
     <BlockStack gap="100">
       <InlineStack gap="200" blockAlign="center">
         <Text as="span" fontWeight="semibold" breakWord>
-          <CodeText code={code} />
+          <Link url={`/app/codes/${shown.id}`} removeUnderline>
+            <CodeText code={code} />
+          </Link>
         </Text>
         {!isRefused && !isEnded(shown, now) && (
           <CopyButton

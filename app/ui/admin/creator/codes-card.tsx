@@ -1,8 +1,9 @@
 import { useAppBridge } from "@shopify/app-bridge-react";
-import { BlockStack, Box, Button, Card, Divider, InlineStack, Text } from "@shopify/polaris";
+import { BlockStack, Box, Button, Card, Divider, InlineStack, Link, Text } from "@shopify/polaris";
 import { Fragment, useMemo, useState } from "react";
 import type { ShownCode } from "#app/ui/admin/codes/shown-code.ts";
 import { CodeItem } from "#app/ui/admin/creator/code-item.tsx";
+import type { ShownCreator } from "#app/ui/admin/creator/creator-shown.ts";
 import { CodeFields } from "#app/ui/admin/form/code-fields.tsx";
 import { useDraft } from "#app/ui/admin/form/draft.ts";
 import { DraftForm } from "#app/ui/admin/form/draft-form.tsx";
@@ -10,7 +11,15 @@ import { NOTHING_ASKED } from "#app/ui/admin/form/fields.ts";
 import { useWords } from "#app/ui/admin/page/shop.tsx";
 
 /** A creator's codes, and the form that gives another. */
-export function CodesCard({ codes, today }: { codes: readonly ShownCode[]; today: string }) {
+export function CodesCard({
+  codes,
+  singleUse,
+  today,
+}: {
+  codes: readonly ShownCode[];
+  singleUse: ShownCreator["singleUse"];
+  today: string;
+}) {
   const t = useWords();
   const [isAdding, setIsAdding] = useState(false);
   return (
@@ -27,6 +36,15 @@ export function CodesCard({ codes, today }: { codes: readonly ShownCode[]; today
           <Fragment key={code.id}>
             {at > 0 && <Divider />}
             <CodeItem code={code} />
+          </Fragment>
+        ))}
+        {singleUse.map(({ batchId, title, count }) => (
+          <Fragment key={batchId}>
+            <Divider />
+            <Text as="p">
+              {t("creators:codes.singleUse", { count })}{" "}
+              <Link url={`/app/codes/batches/${batchId}`}>{title}</Link>
+            </Text>
           </Fragment>
         ))}
         {isAdding && <NewCode today={today} onClose={() => setIsAdding(false)} />}

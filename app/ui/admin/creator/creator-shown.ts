@@ -16,6 +16,7 @@ export type ShownCreator = {
   readonly joinedAt: string;
   readonly pausedSince: string | null;
   readonly codes: readonly ShownCode[];
+  readonly singleUse: readonly { readonly batchId: string; readonly title: string; readonly count: number }[];
   readonly orders: number;
   readonly customers: number;
   readonly net: Money;

@@ -55,7 +55,7 @@ export function CreatorView({ shown }: { shown: CreatorPageShown }) {
         <Layout>
           <Layout.Section>
             <BlockStack gap="400">
-              <CodesCard codes={creator.codes} today={today} />
+              <CodesCard codes={creator.codes} singleUse={creator.singleUse} today={today} />
               <LinksCard creatorId={creator.id} links={links} base={linkBase} />
               <CollaborationsCard creatorId={creator.id} {...made} />
               <CreditedOrders creator={creator} orders={orders} />
