@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { alignCode } from "#app/flows/align-code.server.ts";
 import { pauseCode } from "#app/flows/pause-code.server.ts";
 import type { CodeId } from "#app/kernel/id.ts";
 import { addBatch, NOW, seedPeople } from "#test/support/batches.ts";
@@ -130,6 +131,25 @@ test("paused and resumed before a worker saw either, a code is on; resumed and p
   for (const isPaused of [true, false, true]) await pauseCode(database, shop.id, id, isPaused, RESUMED);
   await work();
   expect(discount().endsAt).not.toBeNull();
+});
+
+test("a worker that dies before it hears Shopify's answer leaves nothing half done: the next one ends the same", async () => {
+  const world = await given();
+  const { shop, admin, id, discount } = world;
+  for (const isPaused of [true, false]) {
+    await pauseCode(database, shop.id, id, isPaused, isPaused ? PAUSED : RESUMED);
+    let isLost = false;
+    const losing: typeof admin.graphql = async (query, options) => {
+      const answer = await admin.graphql(query, options);
+      if (isLost || !query.includes("mutation")) return answer;
+      isLost = true;
+      throw new Error("the line is dead");
+    };
+    await expect(alignCode(database, shop, losing, id, () => RESUMED)).rejects.toThrow("the line is dead");
+    await doJobs(database, admin.graphql, RESUMED);
+    expect(discount().endsAt === null).toBe(!isPaused);
+  }
+  await expectSound(world);
 });
 
 test("a code that another shop has is not there", async () => {
