@@ -54,7 +54,6 @@ export const BUGS: readonly Bug[] = [
     replace: "pause.code_id = code.id AND pause.to_at IS NULL AND false)`;",
     test: PAUSE,
   },
-  {},
   {
     name: "the old code goes on for ever in Shopify",
     file: "app/flows/rotate-code.server.ts",
