@@ -26,6 +26,9 @@ export type LineNode = {
 /** Units a refund took back, as the Admin API gives them. */
 export type RefundLineNode = { readonly lineItem: { readonly id: string }; readonly quantity: number };
 
+/** An address, of which only the country is asked for. */
+type Address = { readonly countryCodeV2: string | null } | null;
+
 /** An order as the Admin API gives it, all its pages read. */
 export type OrderNode = {
   readonly id: string;
@@ -50,6 +53,8 @@ export type OrderNode = {
   readonly customerJourneySummary: {
     readonly lastVisit: { readonly landingPage: string | null; readonly referrerUrl: string | null } | null;
   } | null;
+  readonly shippingAddress: Address;
+  readonly billingAddress: Address;
   readonly totalTipReceivedSet: Money;
   readonly fulfillments: readonly { readonly createdAt: string; readonly status: string }[];
   readonly lines: readonly LineNode[];
@@ -103,6 +108,8 @@ export function bodyOf(order: OrderNode): Record<string, unknown> {
     },
     landing_site: visit?.landingPage ?? null,
     referring_site: visit?.referrerUrl ?? null,
+    shipping_address: addressBody(order.shippingAddress),
+    billing_address: addressBody(order.billingAddress),
     note_attributes: order.customAttributes.map(({ key, value }) => ({ name: key, value })),
     discount_codes: order.discountCodes.map((code) => ({ code })),
     discount_applications: applicationsOf(order),
@@ -134,6 +141,8 @@ export function bodyOf(order: OrderNode): Record<string, unknown> {
     })),
   };
 }
+
+const addressBody = (address: Address) => address && { country_code: address.countryCodeV2 };
 
 /** The Admin API does not mark tips: it is the line without a product whose price is all the tips together. */
 function tipLine({ lines, totalTipReceivedSet }: OrderNode): LineNode | undefined {

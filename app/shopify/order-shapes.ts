@@ -16,6 +16,7 @@ const ORDER = `id name createdAt processedAt updatedAt cancelledAt test displayF
   customer { id defaultEmailAddress { emailAddress } }
   customAttributes { key value }
   customerJourneySummary { lastVisit { landingPage referrerUrl } }
+  shippingAddress { countryCodeV2 } billingAddress { countryCodeV2 }
   totalTipReceivedSet ${MONEY}
   fulfillments(first: 50) { createdAt status }`;
 
@@ -99,6 +100,7 @@ export const linePage = z.object({ nodes: z.array(line), pageInfo });
 /** A page of a refund's lines. */
 export const refundLinePage = z.object({ nodes: z.array(refundLine), pageInfo });
 
+const address = z.object({ countryCodeV2: z.string().nullable() }).nullable();
 const shippingLine = z.object({ discountAllocations: allocations });
 const application = z.object({ __typename: z.string(), index: z.number(), code: z.string().optional() });
 
@@ -129,6 +131,8 @@ const order = z.object({
         .nullable(),
     })
     .nullable(),
+  shippingAddress: address,
+  billingAddress: address,
   totalTipReceivedSet: money,
   fulfillments: z.array(z.object({ createdAt: z.string(), status: z.string() })),
 });

@@ -61,6 +61,7 @@ export function readOrder(body: unknown, hash: PersonHash): Order {
     codes: codesOf(raw),
     landingSite: landingOf(raw.landing_site),
     referringSite: referrerOf(raw.referring_site),
+    country: raw.shipping_address ?? raw.billing_address,
     visits: visitsOf(raw),
   };
 }

@@ -72,6 +72,14 @@ export const refundShape = z.object({
   ),
 });
 
+/** An address, of which only the country is read. */
+const address = z
+  .object({ country_code: z.string().nullish() })
+  .nullish()
+  .transform((given) =>
+    /^[A-Z]{2}$/.test(given?.country_code ?? "") ? (given?.country_code ?? null) : null,
+  );
+
 /** An order of `orders/create`, `updated`, `paid`, `fulfilled`, `cancelled`. */
 export const orderShape = z.object({
   id: digits,
@@ -113,6 +121,8 @@ export const orderShape = z.object({
   refunds: listOf(refundShape),
   landing_site: maybeText,
   referring_site: maybeText,
+  shipping_address: address,
+  billing_address: address,
   note_attributes: listOf(z.object({ name: z.unknown(), value: z.unknown() })),
 });
 

@@ -1,9 +1,9 @@
 /** Lanczos' approximation of the gamma function with g = 7 and nine terms (Lanczos 1964; coefficients by Godfrey 2001). */
-const LANCZOS = [
+const LANCZOS: readonly [number, ...number[]] = [
   0.999_999_999_999_809_93, 676.520_368_121_885_1, -1259.139_216_722_402_8, 771.323_428_777_653_13,
   -176.615_029_162_140_59, 12.507_343_278_686_905, -0.138_571_095_265_720_12, 9.984_369_578_019_571_6e-6,
   1.505_632_735_149_311_6e-7,
-] as const;
+];
 const HALF_LOG_TAU = 0.5 * Math.log(2 * Math.PI);
 
 /** The logarithm of the gamma function of a number above 0; `logGamma(5)` is log 24. */

@@ -29,8 +29,7 @@ export function chanceOfRise(before: Share, recent: Share, by: number): number {
   const [low, high] = [betaQuantile(5e-10, p.a, p.b), betaQuantile(1 - 5e-10, p.a, p.b)];
   const width = (high - low) / STEPS;
   const scale = logGamma(p.a + p.b) - logGamma(p.a) - logGamma(p.b);
-  const density = (x: number) =>
-    Math.exp(scale + (p.a - 1) * Math.log(x) + (p.b - 1) * Math.log1p(-x));
+  const density = (x: number) => Math.exp(scale + (p.a - 1) * Math.log(x) + (p.b - 1) * Math.log1p(-x));
   let sum = 0;
   let mass = 0;
   for (let step = 0; step <= STEPS; step++) {

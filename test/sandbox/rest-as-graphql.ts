@@ -5,6 +5,7 @@
 
 type Money = { shop_money: { amount: string; currency_code: string } };
 type Allocation = { amount_set: Money; discount_application_index: number };
+type Address = { country_code: string } | null;
 type Id = string | number | null;
 
 type Line = {
@@ -48,6 +49,8 @@ type Rest = {
   note_attributes: { name: string; value: string }[];
   landing_site: string | null;
   referring_site: string | null;
+  shipping_address: Address;
+  billing_address: Address;
   total_tip_received: string;
   fulfillments: { created_at: string; status: string }[];
   line_items: Line[];
@@ -79,6 +82,8 @@ export function restAsGraphql(rest: Rest, domain: string): Record<string, unknow
       value,
     })),
     customerJourneySummary: journeyOf(rest, domain),
+    shippingAddress: addressOf(rest.shipping_address),
+    billingAddress: addressOf(rest.billing_address),
     totalTipReceivedSet: set({ shop_money: { amount: rest.total_tip_received, currency_code: currency } }),
     fulfillments: rest.fulfillments.map((one) => ({
       createdAt: utc(one.created_at),
@@ -159,6 +164,8 @@ function journeyOf({ landing_site, referring_site }: Rest, domain: string) {
   const landingPage = landing_site === null ? null : `https://${domain}${landing_site}`;
   return { lastVisit: { landingPage, referrerUrl: referring_site } };
 }
+
+const addressOf = (address: Address) => address && { countryCodeV2: address.country_code };
 
 const gid = (kind: string, id: Id) => (id === null ? null : { id: `gid://shopify/${kind}/${id}` });
 

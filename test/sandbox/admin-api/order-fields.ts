@@ -19,6 +19,9 @@ export const orderGid = (order: Pick<KeptOrder, "id">): string => `gid://shopify
 /** Instants as the Admin API writes them: in UTC, with milliseconds only where there are some. */
 export const isoOf = (ms: number): string => new Date(ms).toISOString().replace(".000Z", "Z");
 
+const addressOf = ({ country }: KeptOrder) =>
+  country === null ? null : { __typename: "MailingAddress", countryCodeV2: country };
+
 /** An order as the Admin API shows it: the same truth as its webhooks. `journey` is its `customerJourneySummary`, `ordersOf` counts a customer's orders. */
 export function orderNode(
   order: KeptOrder,
@@ -74,6 +77,8 @@ export function orderNode(
     currencyCode: currency,
     taxesIncluded: order.taxesIncluded,
     email: order.email,
+    shippingAddress: addressOf(order),
+    billingAddress: addressOf(order),
     discountCodes: order.codes.map((one) => one.code),
     customer: customer && {
       id: `gid://shopify/Customer/${customer.id}`,

@@ -28,6 +28,7 @@ export function orderPayload(order: KeptOrder, customer: Customer | null, write:
     checkout_token: null,
     closed_at: cancelledAt,
     confirmed: true,
+    billing_address: addressOf(order),
     contact_email: order.email,
     created_at: at,
     currency,
@@ -49,6 +50,7 @@ export function orderPayload(order: KeptOrder, customer: Customer | null, write:
     presentment_currency: currency,
     processed_at: at,
     referring_site: order.referringSite,
+    shipping_address: addressOf(order),
     source_identifier: null,
     source_name: order.sourceName,
     subtotal_price: formatMinor(totals.subtotal, currency),
@@ -75,6 +77,9 @@ export function orderPayload(order: KeptOrder, customer: Customer | null, write:
     shipping_lines: shippingLines(order),
   };
 }
+
+/** Of an address the stand-in knows the country only. */
+const addressOf = ({ country }: KeptOrder) => (country === null ? null : { country_code: country });
 
 function currentFigures(order: KeptOrder) {
   const { currency } = order;

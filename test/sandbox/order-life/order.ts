@@ -66,6 +66,7 @@ export type KeptOrder = {
   readonly landingSite: string | null;
   readonly referringSite: string | null;
   readonly noteAttributes: PlacedOrder["noteAttributes"];
+  readonly country: string | null;
   /** The visits before it, oldest first; null when Shopify recorded none. */
   readonly journey: readonly KeptVisit[] | null;
   lines: readonly KeptLine[];

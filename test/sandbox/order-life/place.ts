@@ -39,6 +39,7 @@ export function keepOrder(placed: PlacedOrder, shop: ShopSettings, number: numbe
     landingSite: placed.landingSite ?? null,
     referringSite: placed.referringSite ?? null,
     noteAttributes: placed.noteAttributes,
+    country: placed.country ?? null,
     journey: keepJourney(placed),
     lines,
     codes: taken.map((one) => one.code),
