@@ -1,7 +1,7 @@
 /** Sites that collect codes for anybody to use, and the shops of extensions that try them at checkout; their regional hosts too. */
 const SITES = new Set(
   `4cupones.com acharpromo.com bargainmoose.ca bravodeal.com brokescholar.com bruzzel.com capitaloneshopping.com chollometro.com
-  cj.com couponbirds.com couponcabin.com couponchief.com couponfollow.com couponxoo.com cuponation.com cuponofertas.com.br
+ couponbirds.com couponcabin.com couponchief.com couponfollow.com couponxoo.com cuponation.com cuponofertas.com.br
   dealabs.com dealcatcher.com dealnews.com dealspotr.com dealsplus.com dontpayfull.com extrabux.com froggy.com.au gocoupons.com
   goodshop.com gutscheinpony.de gutscheine.de hotdeals.com hotukdeals.com igraal.com joinhoney.com karmanow.com knoji.com
   lovecoupons.com mydealz.de myunidays.com offers.com ozbargain.com.au pepper.com pepper.pl poulpeo.com picodi.com promocodie.com
