@@ -18,7 +18,7 @@ export type Verdict =
   | { readonly is: "few"; readonly uses: number; readonly needed: number };
 
 /** So many last days are looked at: a leak shows early in few of them, and a slow one in many. */
-const WINDOWS = [14, 28, 56, 112] as const;
+const WINDOWS = [14, 28, 56, 112, 168] as const;
 /** A leak that stands is looked at by these, against what was before it. */
 const STANDING = [14, 28] as const;
 /** Days before that tell what is usual. */

@@ -17,7 +17,7 @@ export function atLeast(share: Share, probability: number): number {
 }
 
 /** Steps of the integral: Simpson's rule, so an even number. */
-const STEPS = 400;
+const STEPS = 200;
 
 /**
  * How likely the proportion behind `recent` exceeds that behind `before` by more than `by`: both have Jeffreys' prior,
