@@ -7,13 +7,20 @@ import type { CodeDay } from "#app/attribution/code-use.ts";
 import { ENOUGH, isLeak, type Sign, signsIn } from "#app/attribution/leak-sign.ts";
 import { everyDay, stretchOf, type Watched } from "#app/attribution/leak-stretch.ts";
 
-/** Why a code seems to have leaked: the signs, and the last `days` days, from `from` on, in which they are. */
-export type Why = { readonly from: string; readonly days: number; readonly signs: readonly Sign[] };
+/** Why a code seems to have leaked: the signs, in its uses of the last `days` days, from `from` on. */
+export type Why = {
+  readonly from: string;
+  readonly days: number;
+  readonly uses: number;
+  readonly untouched: number;
+  readonly signs: readonly Sign[];
+};
 
 /** What a code's uses say of it. `since` is the first day it was used as if it had leaked. */
 export type Verdict =
   | { readonly is: "leak"; readonly since: string; readonly why: Why }
   | { readonly is: "clean" }
+  /** A leak that stood, of a code that is used no more. */
   | { readonly is: "quiet" }
   | { readonly is: "few"; readonly uses: number; readonly needed: number };
 
@@ -24,30 +31,36 @@ const STANDING = [14, 28] as const;
 /** Days before that tell what is usual. */
 const PAST = 365;
 
-/** So many days are looked at in all. */
-export const DAYS_LOOKED_AT = Math.max(...WINDOWS) + PAST;
+/** Days that tell whether a code has enough uses to say anything of it, and days that are looked at in all. */
+export const LATELY = Math.max(...WINDOWS);
+export const DAYS_LOOKED_AT = LATELY + PAST;
 
 /**
  * Judges a code by its uses up to a day. `since`: from when on a leak of it stands, which is measured by what was before
- * and is over when it is used as it was then ("clean"), or hardly at all for four weeks ("quiet").
+ * and is over when it is used as it was then ("clean"), or not at all for four weeks ("quiet").
  */
 export function judge(watched: Watched, since: string | null = null): Verdict {
   const days = everyDay(watched);
-  const found = WINDOWS.filter((length) => since === null || (STANDING as readonly number[]).includes(length))
-    .map((length) => look(days, watched, length, since))
-    .filter((look) => look !== null);
-  const uses = Math.max(0, ...found.map(({ uses }) => uses));
-  if (uses < ENOUGH)
-    return since === null
-      ? { is: "few", uses, needed: ENOUGH }
-      : { is: uses === 0 ? "quiet" : "few", uses, needed: ENOUGH };
-  const whys = found.filter(({ why }) => isLeak(why.signs)).map(({ why }) => why);
+  const found = looks(days, watched, since);
+  const uses = Math.max(0, ...found.map((why) => why.uses));
+  if (since !== null && uses === 0) return { is: "quiet" };
+  if (uses < ENOUGH) return { is: "few", uses, needed: ENOUGH };
+  const whys = found.filter(({ signs }) => isLeak(signs));
   const [why] = whys.toSorted((a, b) => b.signs.length - a.signs.length || a.days - b.days);
   if (!why) return { is: "clean" };
   return { is: "leak", since: since ?? turnOf(days, watched.over?.to ?? ""), why };
 }
 
-type Look = { readonly uses: number; readonly why: Why };
+/** Whether it is worth asking from where a code was used: without one of these two signs nothing is a leak. */
+export function isSuspect(watched: Omit<Watched, "origins">, since: string | null = null): boolean {
+  const found = looks(everyDay(watched), { ...watched, origins: [] }, since);
+  return found.some(({ signs }) => signs.some(({ kind }) => kind === "unclicked" || kind === "coupons"));
+}
+
+const looks = (days: readonly CodeDay[], watched: Watched, since: string | null): Why[] =>
+  (since === null ? WINDOWS : STANDING)
+    .map((length) => look(days, watched, length, since))
+    .filter((why) => why !== null);
 
 /** Looks at the last `length` days; null where they would reach back to a leak that is over. */
 function look(
@@ -55,15 +68,15 @@ function look(
   { origins, over }: Watched,
   length: number,
   since: string | null,
-): Look | null {
+): Why | null {
   const recent = days.slice(-length);
   const from = recent[0]?.day;
   if (from === undefined || (over && from <= over.to)) return null;
   const before = since === null ? days.slice(0, -length) : days.filter(({ day }) => day < since);
   const stretch = stretchOf(recent, origins);
-  if (stretch.uses < ENOUGH) return { uses: stretch.uses, why: { from, days: recent.length, signs: [] } };
-  const signs = signsIn(stretchOf(before.slice(-PAST), origins), stretch);
-  return { uses: stretch.uses, why: { from, days: recent.length, signs } };
+  const { uses, untouched } = stretch;
+  const signs = uses < ENOUGH ? [] : signsIn(stretchOf(before.slice(-PAST), origins), stretch);
+  return { from, days: recent.length, uses, untouched, signs };
 }
 
 /**

@@ -50,7 +50,9 @@ export function judgeUses(uses: readonly CodeUse[], asOf: string): Verdict {
 
 /** Every `step`-th day of the demo, and its last. */
 export function daysOfDemo({ drafts }: Demo, step: number): string[] {
-  const [first, last] = [drafts[0], drafts.at(-1)].map((draft) => dayIn("UTC", draft?.placed.at ?? new Date(0)));
+  const [first, last] = [drafts[0], drafts.at(-1)].map((draft) =>
+    dayIn("UTC", draft?.placed.at ?? new Date(0)),
+  );
   const days: string[] = [];
   for (let day = first ?? ""; day < (last ?? ""); day = addDays(day, step)) days.push(day);
   return [...days, last ?? ""];

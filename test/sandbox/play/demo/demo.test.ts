@@ -98,7 +98,8 @@ test("who has a code from its creator mostly clicked, and who has a leaked one f
   expect(clicked(leaked)).toBe(0);
   expect(Math.min(...leaked.map(({ placed }) => Number(placed.at)))).toBeGreaterThan(Date.UTC(2026, 4, 1));
   expect(demo.drafts.filter(fromCoupons).every((draft) => leaked.includes(draft))).toBe(true);
-  const countries = (drafts: typeof demo.drafts) => new Set(drafts.map(({ placed: { country } }) => country)).size;
+  const countries = (drafts: typeof demo.drafts) =>
+    new Set(drafts.map(({ placed: { country } }) => country)).size;
   expect(countries(leaked)).toBeGreaterThan(countries(withCode("ADA10")));
 });
 
