@@ -33,6 +33,7 @@ export type UseCounts = {
   readonly repeats: number;
 };
 
+/** A day on which a code was not used. */
 export const NO_USES: UseCounts = { uses: 0, untouched: 0, coupons: 0, repeats: 0 };
 
 /** What a code's uses of one day come to. */
