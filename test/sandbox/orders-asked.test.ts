@@ -17,6 +17,7 @@ const ALLOCATIONS = `discountAllocations { allocatedAmountSet ${MONEY} discountA
 const ORDER = `id name createdAt processedAt updatedAt cancelledAt test displayFinancialStatus displayFulfillmentStatus
   sourceName currencyCode taxesIncluded email discountCodes customer { id defaultEmailAddress { emailAddress } }
   customAttributes { key value } customerJourneySummary { lastVisit { landingPage referrerUrl } }
+  shippingAddress { countryCodeV2 } billingAddress { countryCodeV2 }
   totalTipReceivedSet ${MONEY} fulfillments(first: 10) { createdAt status }
   lineItems(first: 10) { nodes { id title quantity currentQuantity isGiftCard product { id } variant { id }
     originalUnitPriceSet ${MONEY} ${ALLOCATIONS} taxLines { priceSet ${MONEY} } } pageInfo { hasNextPage } }
@@ -67,6 +68,7 @@ const order: fc.Arbitrary<PlacedOrder> = fc.record(
     landingSite: fc.constantFrom("/", "/products/x?ref=ada&q=a%20b", null),
     referringSite: fc.constantFrom("https://blog.example/a", null),
     noteAttributes: fc.constant([{ name: "__trb", value: "v_1" }]),
+    country: fc.constantFrom("DE", "US"),
   },
   { requiredKeys: ["at", "customerId", "email", "lines"] },
 );
