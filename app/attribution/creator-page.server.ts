@@ -21,6 +21,7 @@ export type CreatorCode = {
   readonly batchId: string | null;
   readonly heldFrom: Date;
   readonly heldTo: Date | null;
+  readonly isLeaking: boolean;
 };
 
 /** A creator's page: who they are, what they are credited with, their codes. */
@@ -48,7 +49,10 @@ export async function findCreatorPage(
     prisma.creator.findUnique({
       where: { shopId_id: { shopId, id } },
       include: {
-        codes: { orderBy: [{ createdAt: "asc" }, { id: "asc" }] },
+        codes: {
+          orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+          include: { leaks: { where: { state: "open" }, select: { id: true } } },
+        },
         pauses: { where: { toAt: null } },
       },
     }),
@@ -85,6 +89,7 @@ export async function findCreatorPage(
       batchId: code.batchId,
       heldFrom: code.heldFrom,
       heldTo: code.heldTo,
+      isLeaking: code.leaks.length > 0,
     })),
     ...figuresOf(figures, shop.currency),
   };

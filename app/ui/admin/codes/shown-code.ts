@@ -17,6 +17,8 @@ export type ShownCode = {
   readonly batchId: string | null;
   readonly heldFrom: string;
   readonly heldTo: string | null;
+  /** Whether it seems to have leaked. */
+  readonly isLeaking?: boolean;
 };
 
 /** A code with whose it is. */
