@@ -6,19 +6,22 @@ import { codeKey } from "#app/creators/code.ts";
 import { addDays, dayIn } from "#app/kernel/day.ts";
 import type { CreatorId, CustomerId, OrderId } from "#app/kernel/id.ts";
 import { cameBy } from "#app/orders/came.ts";
-import { CREATORS } from "#test/sandbox/play/demo/creators.ts";
 import type { Demo } from "#test/sandbox/play/demo/demo.ts";
 import type { Draft } from "#test/sandbox/play/demo/shopper.ts";
 
 /** Everything a demo shop's orders say of creators' codes, by code, as if the app had been told of each. */
 export function usesInDemo({ drafts, story }: Demo): ReadonlyMap<string, CodeUse[]> {
-  const uses = drafts.flatMap((draft, index) => usesOfDraft(draft, index, story.settings.timeZone));
+  const uses = drafts.flatMap((draft, index) => usesOfDraft(draft, index, story));
   return Map.groupBy(uses, ({ key }) => key.toUpperCase());
 }
 
-function usesOfDraft({ placed, person, isCounted }: Draft, index: number, timeZone: string): CodeUse[] {
+function usesOfDraft(
+  { placed, person, isCounted }: Draft,
+  index: number,
+  { settings: { timeZone }, creators }: Demo["story"],
+): CodeUse[] {
   const owners = (placed.codes ?? []).flatMap(({ code }) => {
-    const owner = CREATORS.find((one) => codeKey(one.code) === codeKey(code));
+    const owner = creators.find((one) => codeKey(one.code) === codeKey(code) && one.creditFrom <= placed.at);
     return owner ? [{ code, owner }] : [];
   });
   const isOwn = ({ customer }: Draft["person"]) => /^home\.|\+home@/.test(customer.email ?? "");
