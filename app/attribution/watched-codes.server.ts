@@ -17,7 +17,7 @@ export type WatchedCode = {
 };
 
 /** A code that its creator holds at $2. */
-const HELD = "code.shop_id = $1 AND code.state = 'active' AND (code.held_to IS NULL OR code.held_to > $2)";
+const HELD = "code.shop_id = $1 AND code.state <> 'refused' AND (code.held_to IS NULL OR code.held_to > $2)";
 
 /** The last day on which any creator's code was used, by which all are judged, and how many codes creators hold; null when none was used. */
 export async function findLastDay(
