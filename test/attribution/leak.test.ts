@@ -120,9 +120,10 @@ test("it says by which numbers, of which days, and since when", () => {
   });
 });
 
-test("a leak of months ago is found when codes are looked at for the first time", () => {
-  const verdict = judge(life({ ...usual, days: 240 }, { ...leaked, days: 150, uses: 4, coupons: 2 }));
-  expect(verdict).toMatchObject({ is: "leak", since: addDays(FIRST, 240) });
+test("a leak of months ago, usual by now, is found when codes are looked at for the first time", () => {
+  const before = { days: 160, uses: 1, touched: 1 };
+  const since = { ...leaked, days: 160, uses: 4, coupons: 2 };
+  expect(judge(life(before, since))).toMatchObject({ is: "leak", since: addDays(FIRST, 160) });
 });
 
 test("a leak that stands is measured by what was before it, and is over when the code is used as then, or not at all", () => {

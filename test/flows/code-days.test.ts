@@ -115,6 +115,7 @@ test("of a forgotten buyer's use it stays how they came, and not from where", as
   );
   expect(await codeDaysOf(database, shop)).toEqual(before);
   expect((await usesOf(shop))[0]).toMatchObject({ is_coupon: true, referrer: null, country: null });
+  expect((await rowsOf(database, "orders", shop))[0]?.country).toBeNull();
 });
 
 const n = fc.integer({ min: 1, max: 4 });

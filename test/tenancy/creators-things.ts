@@ -40,7 +40,7 @@ export async function fillTable(
       [shop.id, leak[whose], `co_${creator.slice(3)}`, JSON.stringify(WHY)],
     );
     await database.owner.query(
-      "INSERT INTO code_day (shop_id, creator_id, key, day, uses, untouched) VALUES ($1, $2, $3, '2026-03-01', 20, 19)",
+      "INSERT INTO code_day (shop_id, creator_id, key, day, uses, untouched) VALUES ($1, $2, $3, '2026-01-02', 20, 19)",
       [shop.id, creator, whose === "own" ? "ada10" : "canary10"],
     );
   }
