@@ -115,7 +115,7 @@ export const BUGS: readonly Bug[] = [
     test: "test/flows/code-days.test.ts",
   },
   {
-    name: "leaks: another shop's finding can be ignored",
+    name: "leaks: a finding that is over, or not the shop's, is said to be ignored",
     file: "app/attribution/leaks.server.ts",
     find: "return rowCount === 1 ? { id } : null;",
     replace: "return rowCount !== null ? { id } : null;",
