@@ -61,6 +61,7 @@ test("a leaked code is told with its numbers and a figure, by the keyboard it is
   await press("Look now", () => app.getByText(/112 of 112 orders of the last 14 days/).isVisible());
   await shows("1 code is used by people who do not seem to come from its creator.");
   await shows(/came without a click on any link of Ada Lovelace; before: 120 of 240\./);
+  await shows("70 of 112 orders came from sites that collect codes; before: 0 of 240.");
   await shows("It is used 8 times a day; before: 2 times a day.");
   await app.getByRole("img", { name: /Orders with ADA10 by day/ }).waitFor(SOON);
   expect(await app.getByText("Seems leaked").count()).toBeGreaterThan(1);

@@ -23,6 +23,8 @@ export function useLeakWords(): (leak: Pick<ShownLeak, "why" | "creatorName">) =
       };
       if (kind === "jump") return t("leaks:why.jump", { ...numbers, rate: rate(recent), was: rate(before) });
       const shown = kind === "countries" ? names.map((name) => regions.of(name) ?? name) : names;
-      return t(`leaks:why.${kind}`, { ...numbers, names: lists.format(shown) });
+      // Of buyers who were all forgotten since, nobody knows any more from where they came.
+      const named = shown.length === 0 ? "" : ` ${t("leaks:names", { names: lists.format(shown) })}`;
+      return t(`leaks:why.${kind}`, { ...numbers, names: named });
     });
 }
