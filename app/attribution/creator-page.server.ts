@@ -23,6 +23,7 @@ export type CreatorCode = {
   readonly pausedSince: Date | null;
   readonly heldFrom: Date;
   readonly heldTo: Date | null;
+  readonly isLeaking: boolean;
 };
 
 /** A creator's page: who they are, what they are credited with, their codes. */
@@ -55,7 +56,10 @@ export async function findCreatorPage(
       include: {
         codes: {
           where: { isSingleUse: false },
-          include: { pauses: { where: { toAt: null } } },
+          include: {
+            pauses: { where: { toAt: null } },
+            leaks: { where: { state: "open" }, select: { id: true } },
+          },
           orderBy: [{ createdAt: "asc" }, { id: "asc" }],
         },
         pauses: { where: { toAt: null } },
@@ -107,6 +111,7 @@ export async function findCreatorPage(
       pausedSince: code.pauses[0]?.fromAt ?? null,
       heldFrom: code.heldFrom,
       heldTo: code.heldTo,
+      isLeaking: code.leaks.length > 0,
     })),
     singleUse,
     ...figuresOf(figures, shop.currency),

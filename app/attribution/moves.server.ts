@@ -17,6 +17,10 @@ const TABLES = {
     key: ["channel", "newness", "currency"],
     sums: { customers: "int", repeaters: "int", orders: "int", net: "bigint" },
   },
+  code_day: {
+    key: ["creator_id", "key", "day"],
+    sums: { uses: "int", untouched: "int", coupons: "int", repeats: "int" },
+  },
 } as const;
 type Table = keyof typeof TABLES;
 
@@ -35,10 +39,15 @@ export function moveChannel(tx: Tx, shopId: ShopId, key: [string, string, string
   add(movesOf(tx, shopId).tables.channel_figures, key, by);
 }
 
+/** Moves what a creator's code was used on a day: `[creator, code's key, day]`. */
+export function moveCodeDay(tx: Tx, shopId: ShopId, key: [string, string, string], by: Amounts) {
+  add(movesOf(tx, shopId).tables.code_day, key, by);
+}
+
 const movesOf = (tx: Tx, shopId: ShopId): Moves =>
   atEnd(tx, write, () => ({
     shopId,
-    tables: { figures: new Map(), link_figures: new Map(), channel_figures: new Map() },
+    tables: { figures: new Map(), link_figures: new Map(), channel_figures: new Map(), code_day: new Map() },
   }));
 
 function add(sums: Sums, key: readonly string[], by: Amounts) {

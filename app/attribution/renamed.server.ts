@@ -1,4 +1,5 @@
 import { settleCustomers } from "#app/attribution/acquired.server.ts";
+import { renameUsers } from "#app/attribution/code-uses.server.ts";
 import { lockHistory } from "#app/attribution/history.server.ts";
 import { moveFigures } from "#app/attribution/moves.server.ts";
 import type { Tx } from "#app/db.server.ts";
@@ -38,6 +39,7 @@ export async function renameCustomers(
      WHERE shop_id = $1 AND order_id = ANY($2) AND touches @> '[{"kind": "link"}]'`,
     [shopId, orderIds],
   );
+  await renameUsers(tx, shopId, orderIds, names);
   for (const moved of rows) await renameIn(tx, shopId, moved);
   await settleCustomers(tx, shopId, [...names].flat());
 }

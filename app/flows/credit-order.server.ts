@@ -14,6 +14,7 @@ import { holdRules, type Rules } from "#app/attribution/policies.server.ts";
 import { type Policy, policyAt } from "#app/attribution/policy.ts";
 import type { Tx } from "#app/db.server.ts";
 import { decideBy, gatherEvidence } from "#app/flows/evidence.server.ts";
+import { keepUses } from "#app/flows/keep-uses.server.ts";
 import type { CustomerId, OrderId, ShopId } from "#app/kernel/id.ts";
 import { invariant } from "#app/kernel/invariant.ts";
 import { cameBy } from "#app/orders/came.ts";
@@ -62,6 +63,7 @@ async function keepCredit(tx: Tx, shopId: ShopId, { order, customerId, worth }: 
   const rules = await holdRules(tx, shopId);
   const journey = (await findJourneys(tx, shopId, [order.id])).get(order.id) ?? null;
   const attribution = await decide(tx, shopId, { order, customerId, before, journey }, rules);
+  const came = journey?.came ?? cameBy(order.landingSite, order.referringSite);
   const known = customerId && (await findKnownBefore(tx, shopId, customerId, place, journey?.readAt ?? null));
   const posting = {
     ...{ instant: place.instant, currency: order.currency, customerId, net: worth.net },
@@ -72,14 +74,11 @@ async function keepCredit(tx: Tx, shopId: ShopId, { order, customerId, worth }: 
       ? { newness: before.posting.newness, channel: before.posting.channel }
       : {
           newness: known ? newnessOf(known, journey ?? { position: null, orders: null }) : "unknown",
-          channel: channelOf(
-            attribution.to !== null,
-            journey?.came ?? cameBy(order.landingSite, order.referringSite),
-            rules.channels,
-          ),
+          channel: channelOf(attribution.to !== null, came, rules.channels),
         }),
   } as const;
   await saveAttribution(tx, shopId, order.id, attribution, posting, before);
+  await keepUses(tx, shopId, { order, customerId, came, attribution, before });
   if (known?.hasLater || before)
     await decideLater(tx, shopId, { attribution, posting, before, id: order.id }, rules);
   return { ...attribution, newness: posting.newness };

@@ -164,6 +164,7 @@ function orderOnFile(order: Order, decision: Decision | null) {
     })),
     landingPage: order.landingSite,
     referrer: order.referringSite,
+    country: order.country,
     visits: order.visits,
     credit: decision && {
       ...decision,

@@ -20,6 +20,7 @@ import { repairCode } from "#app/flows/repair-code.server.ts";
 import { runImport } from "#app/flows/run-import.server.ts";
 import { mailWishIn, sendMail } from "#app/flows/send-mail.server.ts";
 import { readSweep, startSweep } from "#app/flows/sweep.server.ts";
+import { watchCodes } from "#app/flows/watch-codes.server.ts";
 import type {
   BatchId,
   ChangeId,
@@ -151,6 +152,8 @@ async function perform(
       });
     case "check-subscriptions":
       return checkSubscriptions(shop, await reach(shop.domain), clock());
+    case "watch-codes":
+      return watchCodes(database, shop.id, clock);
     case "change-creators":
       return runChange(database, shop.id, payload.changeId as ChangeId, clock);
     case "send-mail":

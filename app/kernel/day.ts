@@ -48,3 +48,13 @@ export function offsetAt(timeZone: string, instant: number): number {
   const size = (Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds);
   return (sign === "-" ? -size : size) * 1000;
 }
+
+/** The day so many days later, or earlier where it is negative: `addDays("2026-03-01", -1)` is "2026-02-28". */
+export function addDays(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** How many days lie from one day to another: 1 to the next. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
+}

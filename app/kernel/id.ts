@@ -33,6 +33,8 @@ export type DecisionRunId = Branded<"DecisionRunId">;
 export type HandCreditId = Branded<"HandCreditId">;
 /** What a policy that is not saved would change, ours: `pv_` and 20 letters. */
 export type PreviewId = Branded<"PreviewId">;
+/** That a code seems to have leaked, ours: `lk_` and 20 letters. */
+export type LeakId = Branded<"LeakId">;
 /** What was changed about many creators at once, ours: `ch_` and 20 letters. */
 export type ChangeId = Branded<"ChangeId">;
 /** Shopify's, kept whole: `gid://shopify/Order/1`. */
@@ -65,6 +67,7 @@ const PREFIXES = {
   decisionRun: "dr_",
   handCredit: "hc_",
   preview: "pv_",
+  leak: "lk_",
 } as const;
 const LETTERS = "0123456789abcdefghjkmnpqrstvwxyz";
 
@@ -86,6 +89,7 @@ type Ours = {
   decisionRun: DecisionRunId;
   handCredit: HandCreditId;
   preview: PreviewId;
+  leak: LeakId;
 };
 
 /**

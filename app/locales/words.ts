@@ -11,6 +11,7 @@ import front from "#app/locales/en/front.json" with { type: "json" };
 import health from "#app/locales/en/health.json" with { type: "json" };
 import home from "#app/locales/en/home.json" with { type: "json" };
 import imports from "#app/locales/en/imports.json" with { type: "json" };
+import leaks from "#app/locales/en/leaks.json" with { type: "json" };
 import links from "#app/locales/en/links.json" with { type: "json" };
 import order from "#app/locales/en/order.json" with { type: "json" };
 import orders from "#app/locales/en/orders.json" with { type: "json" };
@@ -40,6 +41,7 @@ const RESOURCES = {
     privacy,
     links,
     codes,
+    leaks,
     programs,
     recruiting,
     rules,
@@ -72,6 +74,7 @@ export const NAMESPACES = [
   "past",
   "privacy",
   "links",
+  "leaks",
   "codes",
   "programs",
   "recruiting",

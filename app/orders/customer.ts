@@ -66,6 +66,7 @@ export function anonymous(order: Order): Order {
     buyer: { customerId: null, emailHash: null, mailboxHashes: [], phoneHashes: [], door: null },
     landingSite: null,
     referringSite: null,
+    country: null,
     visits: [],
   };
 }

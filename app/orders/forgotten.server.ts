@@ -62,7 +62,7 @@ export async function anonymizeOrders(
     contentHash: snapshotOf(anonymous(order), isFetched).contentHash,
   }));
   await tx.query(
-    `UPDATE orders SET buyer_id = NULL, email_hash = NULL, mailbox_hashes = '{}', phone_hashes = '{}', house_hash = NULL, flat_hash = NULL, landing_site = NULL, referring_site = NULL,
+    `UPDATE orders SET buyer_id = NULL, email_hash = NULL, mailbox_hashes = '{}', phone_hashes = '{}', house_hash = NULL, flat_hash = NULL, country = NULL, landing_site = NULL, referring_site = NULL,
        visits = '{}', customer_id = forgotten.customer_id, content_hash = forgotten.content_hash
      FROM unnest($2::text[], $3::text[], $4::text[]) AS forgotten (id, customer_id, content_hash)
      WHERE orders.shop_id = $1 AND orders.id = forgotten.id`,

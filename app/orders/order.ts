@@ -37,6 +37,8 @@ export type Order = {
   readonly codes: readonly UsedCode[];
   readonly landingSite: string | null;
   readonly referringSite: string | null;
+  /** Where it is sent to, else where it is billed to: two capitals, `DE`; null where nobody says. */
+  readonly country: string | null;
   /** Visit ids of the private cart attribute `__trb`, as they came. */
   readonly visits: readonly string[];
 };

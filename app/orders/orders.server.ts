@@ -12,7 +12,8 @@ export type StoredOrder = Snapshot & { readonly order: Order; readonly customerI
 
 /** What tells this snapshot from another of the same second: all it says but what is joined (see `joined`), never replaced. */
 export function snapshotOf(order: Order, isFetched: boolean): Snapshot {
-  const replaced = { ...order, refunds: [], landingSite: null, referringSite: null };
+  const { country: _, ...told } = order;
+  const replaced = { ...told, refunds: [], landingSite: null, referringSite: null };
   return {
     updatedAt: order.updatedAt,
     isFetched,
@@ -84,6 +85,7 @@ function storedIn(row: Row, lines: readonly Row[], codes: readonly Row[]): Store
     codes: codes.map((used) => ({ code: used.code, discount: Number(used.discount) })),
     landingSite: row.landing_site,
     referringSite: row.referring_site,
+    country: row.country,
     visits: row.visits,
   };
   return {
@@ -110,9 +112,9 @@ export async function saveOrder(
   const { rows } = await tx.query<{ is_new: boolean }>(
     `INSERT INTO orders (shop_id, id, name, instant, created_at, processed_at, updated_at, cancelled_at, content_hash, is_test,
        financial_status, source_name, currency, taxes_included, buyer_id, email_hash, mailbox_hashes, customer_id,
-       landing_site, referring_site, visits, net_before, net, fulfilled_at, is_fetched, phone_hashes, house_hash, flat_hash)
+       landing_site, referring_site, visits, net_before, net, fulfilled_at, is_fetched, phone_hashes, house_hash, flat_hash, country)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
-       $26, $27, $28)
+       $26, $27, $28, $29)
      ON CONFLICT (shop_id, id) DO UPDATE SET name = excluded.name, instant = excluded.instant, created_at = excluded.created_at,
        processed_at = excluded.processed_at, updated_at = excluded.updated_at, cancelled_at = excluded.cancelled_at,
        content_hash = excluded.content_hash, is_test = excluded.is_test, financial_status = excluded.financial_status,
@@ -121,7 +123,7 @@ export async function saveOrder(
        customer_id = excluded.customer_id, landing_site = excluded.landing_site, referring_site = excluded.referring_site,
        visits = excluded.visits, net_before = excluded.net_before, net = excluded.net,
        fulfilled_at = excluded.fulfilled_at, is_fetched = excluded.is_fetched, phone_hashes = excluded.phone_hashes,
-       house_hash = excluded.house_hash, flat_hash = excluded.flat_hash
+       house_hash = excluded.house_hash, flat_hash = excluded.flat_hash, country = excluded.country
      RETURNING (xmax = 0) AS is_new`,
     [
       shopId,
@@ -152,6 +154,7 @@ export async function saveOrder(
       buyer.phoneHashes,
       buyer.door?.house ?? null,
       buyer.door?.flat ?? null,
+      order.country,
     ],
   );
   if (!rows[0]?.is_new) await removeParts(tx, shopId, order.id);

@@ -71,6 +71,7 @@ export function joined(newer: Order, older: Partial<Order>): Order {
     ...newer,
     landingSite: newer.landingSite ?? older.landingSite ?? null,
     referringSite: newer.referringSite ?? older.referringSite ?? null,
+    country: newer.country ?? older.country ?? null,
     refunds: mergeRefunds(older.refunds ?? [], newer.refunds),
   };
 }

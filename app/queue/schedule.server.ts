@@ -28,6 +28,11 @@ const RECURRENCES = [
     slot: "($1::timestamptz AT TIME ZONE shop.time_zone)::date::text",
     due: "($1::timestamptz AT TIME ZONE shop.time_zone)::time >= '03:00' AND shop.installed_at <= $1::timestamptz - interval '1 day'",
   },
+  {
+    kind: "watch-codes",
+    slot: "($1::timestamptz AT TIME ZONE shop.time_zone)::date::text",
+    due: "($1::timestamptz AT TIME ZONE shop.time_zone)::time >= '04:00' AND shop.installed_at <= $1::timestamptz - interval '1 hour'",
+  },
 ] as const;
 
 /** Shops take turns within so many seconds, so that not all ask Shopify, and us, in the same second. */
@@ -35,7 +40,7 @@ const SPREAD_SECONDS = 60;
 
 /**
  * Puts the work that falls due now into the outbox: a reconcile every 15 minutes, a look at the subscriptions and at the
- * codes every hour, a sweep each night at three of the shop's own clock. A shop whose last job of a kind still waits gets no second.
+ * codes every hour, each night of the shop's own clock a sweep at three and a look for leaked codes at four. A shop whose last job of a kind still waits gets no second.
  */
 export async function schedule(database: Database, now: Date): Promise<void> {
   for (const { kind, slot, due } of RECURRENCES) {

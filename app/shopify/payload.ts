@@ -3,6 +3,7 @@
  * their text, e-mails as keyed hashes only. It refuses what it cannot read with certainty (PayloadError); it stores nothing.
  */
 import { type CodeKey, codeKey } from "#app/creators/code.ts";
+import { countryIn } from "#app/kernel/country.ts";
 import type { CustomerId, LineId, OrderId, RefundId } from "#app/kernel/id.ts";
 import { parseMinor } from "#app/kernel/money.ts";
 import type { Adjustment, Order, OrderLine, Refund, UsedCode } from "#app/orders/order.ts";
@@ -59,6 +60,7 @@ export function readOrder(body: unknown, hash: PersonHash): Order {
     codes: codesOf(raw),
     landingSite: landingOf(raw.landing_site),
     referringSite: referrerOf(raw.referring_site),
+    country: countryOf(raw),
     visits: visitsOf(raw),
   };
 }
@@ -174,6 +176,10 @@ function codesOf(order: OrderShape): readonly UsedCode[] {
   }
   return [...codes.values()];
 }
+
+/** Where the parcel goes, or, where nothing is sent, the bill: two letters. */
+const countryOf = ({ shipping_address, billing_address }: OrderShape) =>
+  countryIn(shipping_address?.country_code ?? billing_address?.country_code ?? "");
 
 /** Visit ids the theme embed wrote, newest last; what has not their form was not written by it. */
 function visitsOf(order: OrderShape): readonly string[] {

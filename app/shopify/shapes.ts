@@ -114,8 +114,6 @@ export const orderShape = z.object({
   email: maybeText,
   contact_email: maybeText,
   phone: maybeText,
-  shipping_address: address,
-  billing_address: address,
   line_items: z.array(line),
   shipping_lines: listOf(z.object({ discount_allocations: allocations })),
   discount_codes: listOf(z.object({ code: text })).refine(
@@ -129,6 +127,8 @@ export const orderShape = z.object({
   refunds: listOf(refundShape),
   landing_site: maybeText,
   referring_site: maybeText,
+  shipping_address: address,
+  billing_address: address,
   note_attributes: listOf(z.object({ name: z.unknown(), value: z.unknown() })),
 });
 

@@ -58,7 +58,7 @@ async function keepOffTheClock(database: TestDatabase, shopId: ShopId) {
   // Journeys are asked for by the ten seconds, under keys nobody knows before.
   await database.owner.query(`CREATE FUNCTION off_the_clock() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
     CREATE TRIGGER off_the_clock BEFORE INSERT ON outbox FOR EACH ROW WHEN (NEW.kind = 'read-journeys') EXECUTE FUNCTION off_the_clock()`);
-  for (const kind of ["reconcile", "check-subscriptions", "check-codes", "sweep"]) {
+  for (const kind of ["reconcile", "check-subscriptions", "check-codes", "sweep", "watch-codes"]) {
     const job = { kind, key: "next century", payload: {} };
     await inShop(database, shopId, (tx) => enqueue(tx, shopId, job, new Date(), at("2100-01-01T00:00:00Z")));
   }

@@ -39,7 +39,7 @@ const MORE: Record<string, { policy: string; because: string }> = {
   },
 };
 /** One row a shop. */
-const ONE_A_SHOP = ["recruiting", "policy_history", "analysis", "policy_preview", "backfill"];
+const ONE_A_SHOP = ["recruiting", "policy_history", "analysis", "policy_preview", "backfill", "leak_watch"];
 
 test.each(shopTables)(
   "$name shows a shop its own rows only, also to the table's owner",

@@ -29,12 +29,13 @@ test("however many workers look at the clock, each shop's work is asked for once
     "check-subscriptions",
     "reconcile",
     "sweep",
+    "watch-codes",
   ]);
   expect(all.every(({ shop_id }) => shop_id === berlin.id)).toBe(true);
   const due = (await rowsOf(database, "outbox")).map((row) => Number(row.run_at) - Number(now));
   expect(due.every((ms) => ms >= 0 && ms < 60_000)).toBe(true);
   await schedule(database, at("2026-03-10T12:20:00Z"));
-  expect(await kinds()).toHaveLength(4);
+  expect(await kinds()).toHaveLength(5);
   await finish();
   await schedule(database, at("2026-03-10T12:20:00Z"));
   expect((await kinds()).filter(({ kind }) => kind === "reconcile")).toHaveLength(2);

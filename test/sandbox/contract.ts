@@ -29,6 +29,8 @@ export type PlacedOrder = {
   sourceName?: string;
   landingSite?: string | null;
   referringSite?: string | null;
+  /** Where it is sent and billed to, as two capitals, where no more of the address matters. */
+  country?: string;
   noteAttributes?: readonly { name: string; value: string }[];
   /** The visits Shopify recorded before; null: none, for want of consent. Absent: one, of `landingSite` and `referringSite`. */
   journey?: readonly PlacedVisit[] | null;

@@ -74,6 +74,7 @@ const order: fc.Arbitrary<PlacedOrder> = fc.record(
     landingSite: fc.constantFrom("/", "/products/x?ref=ada&q=a%20b", null),
     referringSite: fc.constantFrom("https://blog.example/a", null),
     noteAttributes: fc.constant([{ name: "__trb", value: "v_1" }]),
+    country: fc.constantFrom("DE", "US"),
   },
   { requiredKeys: ["at", "customerId", "email", "lines"] },
 );

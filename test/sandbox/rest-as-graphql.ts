@@ -51,14 +51,14 @@ type Rest = {
   taxes_included: boolean;
   email: string | null;
   phone: string | null;
-  shipping_address: Address;
-  billing_address: Address;
   discount_codes: { code: string }[];
   discount_applications: { code: string }[];
   customer: { id: Id; email: string | null; phone: string | null } | null;
   note_attributes: { name: string; value: string }[];
   landing_site: string | null;
   referring_site: string | null;
+  shipping_address: Address;
+  billing_address: Address;
   total_tip_received: string;
   fulfillments: { created_at: string; status: string }[];
   line_items: Line[];
@@ -84,8 +84,6 @@ export function restAsGraphql(rest: Rest, domain: string): Record<string, unknow
     taxesIncluded: rest.taxes_included,
     email: rest.email,
     phone: rest.phone,
-    shippingAddress: addressOf(rest.shipping_address),
-    billingAddress: addressOf(rest.billing_address),
     discountCodes: rest.discount_codes.map(({ code }) => code),
     customer: customerOf(rest.customer),
     customAttributes: rest.note_attributes.map(({ name, value }) => ({
@@ -93,6 +91,8 @@ export function restAsGraphql(rest: Rest, domain: string): Record<string, unknow
       value,
     })),
     customerJourneySummary: journeyOf(rest, domain),
+    shippingAddress: addressOf(rest.shipping_address),
+    billingAddress: addressOf(rest.billing_address),
     totalTipReceivedSet: set({ shop_money: { amount: rest.total_tip_received, currency_code: currency } }),
     fulfillments: rest.fulfillments.map((one) => ({
       createdAt: utc(one.created_at),

@@ -80,6 +80,7 @@ test("an order as Shopify sends it is read to the last digit and cent", () => {
     ],
     landingSite: "/products/river-stone?ref=ada&trb=v_1",
     referringSite: "https://www.instagram.com",
+    country: "CA",
     visits: ["v_1", "v-2", "v_3"],
   });
 });

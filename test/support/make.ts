@@ -94,6 +94,7 @@ export function makeOrder(
     refunds: [],
     landingSite: "/",
     referringSite: null,
+    country: null,
     visits: [],
     ...rest,
     codes: codes.map((code) => (typeof code === "string" ? { code, discount: 0 } : code)),

@@ -56,6 +56,12 @@ export async function oneOfEach(tx: Tx, shopId: ShopId, now: Date): Promise<void
       "import_id, line, outcome, name",
       "'im', CASE WHEN $2 IS NULL THEN 0 ELSE 1 END, 'new', 'Ada'",
     ],
+    [
+      "leak",
+      "id, code_id, since, why, opened_at, watched_at",
+      "'lk', (SELECT id FROM code WHERE shop_id = $1 LIMIT 1), '2026-03-01', '{}', $2, $2",
+    ],
+    ["leak_watch", "watched_at, codes, few", "$2, 0, 0"],
     ["saved_view", "id, page, name, query, created_at", "'vw', 'creators', 'Mine', '', $2"],
   ];
   for (const [table, columns, values] of rows)

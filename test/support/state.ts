@@ -27,7 +27,57 @@ export async function stateOf(database: Readable, shopId: ShopId): Promise<Recor
     acquisitions: await acquisitionsOf(database, shopId),
     figures: await figuresOf(database, shopId),
     channels: await channelsOf(database, shopId),
+    codeUses: await read(
+      "SELECT order_id, key, creator_id, day, customer_id, is_touched, is_coupon, referrer, country FROM code_use WHERE shop_id = $1 ORDER BY 1, 2",
+    ),
+    codeDays: await codeDaysOf(database, shopId),
   };
+}
+
+/** What codes were used by day, as pages and the look for leaks read it. */
+export async function codeDaysOf(database: Readable, shopId: ShopId): Promise<unknown[]> {
+  const { rows } = await database.owner.query(
+    `SELECT creator_id, key, day, uses, untouched, coupons, repeats FROM code_day
+     WHERE shop_id = $1 AND (uses, untouched, coupons, repeats) <> (0, 0, 0, 0) ORDER BY 1, 2, 3`,
+    [shopId],
+  );
+  return rows;
+}
+
+/**
+ * The same, computed from scratch out of orders, decisions and journeys. Sites that collect codes have "coupon" in their
+ * name here; of forgotten buyers only the uses themselves can tell by now how they came.
+ */
+export async function recomputedCodeDays(
+  database: Readable,
+  shopId: ShopId,
+  timeZone = "UTC",
+): Promise<unknown[]> {
+  const { rows } = await database.owner.query(
+    `WITH used AS (
+       SELECT attribution.order_id, attribution.customer_id, attribution.instant, typed->>'creatorId' AS creator_id, typed->>'key' AS key,
+         to_char(attribution.instant AT TIME ZONE $2, 'YYYY-MM-DD') AS day,
+         CASE WHEN attribution.customer_id LIKE 'redacted:%' THEN stood.is_touched ELSE
+           EXISTS (SELECT FROM jsonb_array_elements(touches) AS link WHERE link->>'kind' = 'link' AND link->>'creatorId' = typed->>'creatorId'
+             AND link->>'verdict' NOT IN ('unverified', 'after-order'))
+           OR EXISTS (SELECT FROM link WHERE link.shop_id = $1 AND link.creator_id = typed->>'creatorId'
+             AND landing_site ~ ('[?&]ref=' || link.slug || '(&|$)')) END AS is_touched,
+         CASE WHEN attribution.customer_id LIKE 'redacted:%' THEN stood.is_coupon
+           ELSE coalesce(CASE WHEN came IS NULL THEN referring_site ELSE came->>'referrer' END, '') ~ 'coupon' END AS is_coupon
+       FROM attribution JOIN orders ON orders.shop_id = $1 AND orders.id = order_id
+         LEFT JOIN order_journey ON order_journey.shop_id = $1 AND order_journey.order_id = orders.id AND read_at IS NOT NULL
+         CROSS JOIN jsonb_array_elements(touches) AS typed
+         LEFT JOIN code_use stood ON stood.shop_id = $1 AND stood.order_id = orders.id AND stood.key = typed->>'key'
+       WHERE attribution.shop_id = $1 AND is_counted AND typed->>'kind' = 'code' AND typed->>'creatorId' IS NOT NULL
+         AND typed->>'verdict' NOT LIKE 'self-referral%'),
+     told AS (SELECT *, customer_id IS NOT NULL
+         AND row_number() OVER (PARTITION BY creator_id, key, customer_id ORDER BY instant, order_id) > 1 AS is_repeat FROM used)
+     SELECT creator_id, key, day, count(*)::int AS uses, count(*) FILTER (WHERE NOT is_touched)::int AS untouched,
+       count(*) FILTER (WHERE is_coupon)::int AS coupons, count(*) FILTER (WHERE is_repeat)::int AS repeats
+     FROM told GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
+    [shopId, timeZone],
+  );
+  return rows;
 }
 
 /** What each customer with counted orders is worth, by their first one. */

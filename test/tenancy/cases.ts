@@ -1,7 +1,16 @@
 import { CREATORS_CASES } from "#test/tenancy/creators-cases.ts";
 import { IMPORT_CASES } from "#test/tenancy/import-cases.ts";
 import { LINK_CASES } from "#test/tenancy/link-cases.ts";
-import { type Case, data, inPath, inQuery, post, posted, proxied } from "#test/tenancy/question.ts";
+import {
+  type Case,
+  data,
+  inPath,
+  inQuery,
+  post,
+  posted,
+  proxied,
+  type Question,
+} from "#test/tenancy/question.ts";
 
 const SAME = "shows the shop of the session token; the address names nothing";
 const DOOR = "stands before any shop is known";
@@ -16,6 +25,7 @@ const DECISION = { code: "NEW10", kind: "percent", value: "10", message: "", pro
 const batch = (id: string) => `/app/codes/batches/${id}`;
 const code = (id: string) => `/app/codes/${id}`;
 const BATCH = { template: "{NAME}10", title: "Spring", kind: "percent", value: "10" };
+const LEAK_WISHES: readonly Record<string, string>[] = [{ intent: "ignore", how: "30" }, { intent: "mind" }];
 const CODE_WISHES: readonly Record<string, string>[] = [
   ...["repair", "keep", "retry", "adopt"].map((intent) => ({ intent })),
   { intent: "rename", name: "RENAMED10" },
@@ -93,10 +103,20 @@ export const CASES: Readonly<Record<string, Case>> = {
       ...inQuery("name", "app.codes._index", "/app/codes", ["q"]),
       ...inQuery("program", "app.codes._index", "/app/codes", ["program"]),
     ],
-    action: CODE_WISHES.map((form) => ({
-      thing: "codeId",
-      ask: (code) => post("app.codes._index", "/app/codes?index", { ...form, code }),
-    })),
+    action: [
+      ...CODE_WISHES.map(
+        (form): Question => ({
+          thing: "codeId",
+          ask: (code) => post("app.codes._index", "/app/codes?index", { ...form, code }),
+        }),
+      ),
+      ...LEAK_WISHES.map(
+        (form): Question => ({
+          thing: "leak",
+          ask: (leak) => post("app.codes._index", "/app/codes?index", { ...form, leak }),
+        }),
+      ),
+    ],
   },
   "routes/app.codes.new": {
     loader: [

@@ -47,6 +47,7 @@ const THEIRS = [
     "credit_share",
   ],
   ...["acquisition", "channel_figures", "order_journey", "backfill"],
+  ...["code_use", "code_day", "leak", "leak_watch"],
 ];
 const theirs = async () => ({
   inbox: (await rowsOf(database, "inbox")).filter((row) => row.shop_domain === B),

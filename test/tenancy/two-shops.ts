@@ -54,6 +54,8 @@ export type Things = {
   readonly view: Kin;
   readonly change: Kin;
   readonly preview: Kin;
+  /** Codes that seem to have leaked. */
+  readonly leak: Kin;
   readonly import: Kin;
   readonly collaboration: Kin;
 };

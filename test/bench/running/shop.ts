@@ -14,7 +14,7 @@ import { makeParticulars } from "#test/support/make.ts";
 
 const OPENED = new Date("2026-01-01T00:00:00Z");
 /** What recurs by the clock would ask a Shopify that is not there. */
-const RECURRING = ["reconcile", "check-subscriptions", "check-codes", "sweep"];
+const RECURRING = ["reconcile", "check-subscriptions", "check-codes", "sweep", "watch-codes"];
 
 /** Installs shops into a database, each with a creator for each code of the bench's orders. */
 export async function installShops(ground: Ground, domains: readonly string[]): Promise<void> {

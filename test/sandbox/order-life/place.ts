@@ -32,7 +32,7 @@ export function keepOrder(placed: PlacedOrder, shop: ShopSettings, number: numbe
     customerId: placed.customerId,
     email: placed.email,
     phone: placed.phone ?? null,
-    shippingAddress: placed.shippingAddress ?? null,
+    shippingAddress: placed.shippingAddress ?? (placed.country ? { country: placed.country } : null),
     currency,
     taxesIncluded,
     taxRate: rates.taxRate,

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { lookForLeaks } from "#test/sandbox/play/look.ts";
 import { databaseName, type Memory, memorise } from "#test/sandbox/play/memory.ts";
 import type { Options } from "#test/sandbox/play/options.ts";
 import { createPlayer } from "#test/sandbox/play/player.ts";
@@ -99,6 +100,7 @@ export async function playOn(
     const isOver = () => ending.isComing;
     await Promise.race([emptyQueues(reader, isOver).then(() => weather.clear(isOver)), ending.come]);
     const drained = performance.now();
+    await Promise.race([lookForLeaks(standIn, reader, isOver), ending.come]);
     note(total);
     if (!isUsable) onUsable();
     standIn.setStatus({ phase: "Ready", done: total, total, isUsable: true, isOver: true });

@@ -11,6 +11,7 @@ export function CodeBadge({ code, now }: { code: ShownCode; now: Date }) {
     <InlineStack gap="100">
       <Standing code={code} now={now} />
       {code.origin === "adopted" && code.state === "active" && <Badge>{t("codes:badge.adopted")}</Badge>}
+      {code.isLeaking && <Badge tone="critical">{t("leaks:badge")}</Badge>}
     </InlineStack>
   );
 }

@@ -7,12 +7,18 @@ import { CODE_ACTIONS, type CodeLine, type ProgramChoice } from "#app/ui/admin/c
 import { NotSent } from "#app/ui/admin/form/draft-form.tsx";
 import type { FormAnswer } from "#app/ui/admin/form/fields.ts";
 import { useExport } from "#app/ui/admin/imports/use-export.ts";
+import { LeaksCard } from "#app/ui/admin/leaks/leaks-card.tsx";
+import type { ShownLeak, ShownWatch } from "#app/ui/admin/leaks/shown-leak.ts";
 import { useNow } from "#app/ui/admin/page/clock.ts";
 import { useShop, useWords } from "#app/ui/admin/page/shop.tsx";
 import { useWish } from "#app/ui/admin/page/wish.ts";
 import streams from "#app/ui/pictures/streams.svg";
 
-type Check = { readonly checkedAt: string | null; readonly isChecking: boolean };
+type Check = {
+  readonly checkedAt: string | null;
+  readonly isChecking: boolean;
+  readonly isWatching: boolean;
+};
 
 /** Every code of the shop, how it stands in Shopify, and what can be done about those that do not stand well. */
 export function CodesView({
@@ -24,6 +30,8 @@ export function CodesView({
   check,
   batches,
   creators,
+  leaks,
+  watch,
   loadedAt,
 }: {
   codes: readonly CodeLine[];
@@ -33,6 +41,8 @@ export function CodesView({
   programs: readonly ProgramChoice[];
   check: Check;
   batches: readonly BatchLine[];
+  leaks: readonly ShownLeak[];
+  watch: ShownWatch | null;
   /** How many creators there are. */
   creators: number;
   loadedAt: string;
@@ -53,6 +63,7 @@ export function CodesView({
           <NoCodes hasCreators={creators > 0} />
         ) : (
           <>
+            <LeaksCard leaks={leaks} watch={watch} isWatching={check.isWatching} now={now} />
             <CheckLine check={check} now={now} />
             <CodesCard
               codes={codes}

@@ -18,6 +18,8 @@ export type ShownCode = {
   readonly pausedSince: string | null;
   readonly heldFrom: string;
   readonly heldTo: string | null;
+  /** Whether it seems to have leaked. */
+  readonly isLeaking?: boolean;
 };
 
 /** A code with whose it is. */

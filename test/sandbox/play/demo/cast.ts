@@ -18,6 +18,8 @@ export type Source = {
   readonly keepsCode: number;
   /** How likely an order is refunded, wholly or in part. */
   readonly refunds: number;
+  /** How likely a shopper with the code clicked the creator's link before. */
+  readonly clicks: number;
   readonly door: "instagram" | "tiktok" | "youtube" | "blog" | "search" | "ads" | "none";
 };
 
@@ -30,7 +32,7 @@ export type CastCreator = Source & {
   readonly buysAs?: "customer" | "mailbox";
 };
 
-type Usual = "from" | "to" | "curve" | "returns" | "gapDays" | "keepsCode" | "refunds" | "door";
+type Usual = "from" | "to" | "curve" | "returns" | "gapDays" | "keepsCode" | "refunds" | "clicks" | "door";
 type Entry = Omit<CastCreator, Usual | "kind" | "value" | "brings"> &
   Partial<CastCreator> & { readonly share?: number };
 
@@ -43,6 +45,7 @@ const USUAL = {
   gapDays: 48,
   keepsCode: 0.6,
   refunds: 0.05,
+  clicks: 0.55,
   door: "instagram",
   kind: "percent",
   value: "10",

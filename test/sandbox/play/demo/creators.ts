@@ -26,6 +26,7 @@ export const CREATORS: readonly CastCreator[] = [
     name: "Priya Raman",
     code: "PRIYA10",
     share: 95,
+    clicks: 0.75,
     from: 0.55,
     curve: "spike",
     returns: 0.24,
@@ -106,6 +107,7 @@ export const CREATORS: readonly CastCreator[] = [
     from: 0.15,
     returns: 0.34,
     keepsCode: 0.9,
+    clicks: 0.3,
     truth: "her customers never buy without the code",
   }),
   creator({
@@ -114,8 +116,9 @@ export const CREATORS: readonly CastCreator[] = [
     share: 40,
     curve: "fading",
     returns: 0.28,
+    clicks: 0.04,
     door: "youtube",
-    truth: "slowly fading",
+    truth: "slowly fading; says the code in videos, and hardly anyone clicks",
   }),
   creator({
     name: "Grace Abara",

@@ -72,14 +72,35 @@ test("there is a little of everything that makes attribution hard", () => {
 });
 
 test("some come by a creator's link alone, within the day, and a leaked code's shoppers never do", () => {
-  const linked = demo.drafts.filter(({ placed: { journey } }) => journey);
+  const isCreators = (code: string) => CREATORS.some((one) => one.code === code.toUpperCase());
+  const linked = demo.drafts.filter(
+    ({ placed: { journey, codes } }) => journey && !codes?.some(({ code }) => isCreators(code)),
+  );
   expect(share(linked.length)).toBeGreaterThan(0.03);
   expect(linked.some(({ earnedBy }) => earnedBy === "Mateo Herrera")).toBe(false);
   for (const { placed: order } of linked) {
-    expect(order.codes?.some(({ code }) => CREATORS.some((one) => one.code === code))).not.toBe(true);
     const before = Number(order.at) - Number(order.journey?.[0]?.at);
     expect(before > 0 && before < 86_400_000).toBe(true);
   }
+});
+
+test("who has a code from its creator mostly clicked, and who has a leaked one from elsewhere never did", () => {
+  const withCode = (text: string) =>
+    demo.drafts.filter(({ placed: { codes } }) => codes?.at(-1)?.code.toUpperCase() === text);
+  const clicked = (drafts: ReturnType<typeof withCode>) =>
+    drafts.filter(({ placed: { journey } }) => journey).length / drafts.length;
+  const fromCoupons = ({ placed: { referringSite } }: (typeof demo.drafts)[number]) =>
+    referringSite?.includes("all-the-codes") ?? false;
+  expect(clicked(withCode("ADA10"))).toBeGreaterThan(0.4);
+  expect(clicked(withCode("PRIYA10"))).toBeGreaterThan(0.6);
+  const leaked = withCode("MATEO15").filter(fromCoupons);
+  expect(leaked.length).toBeGreaterThan(30);
+  expect(clicked(leaked)).toBe(0);
+  expect(Math.min(...leaked.map(({ placed }) => Number(placed.at)))).toBeGreaterThan(Date.UTC(2026, 4, 1));
+  expect(demo.drafts.filter(fromCoupons).every((draft) => leaked.includes(draft))).toBe(true);
+  const countries = (drafts: typeof demo.drafts) =>
+    new Set(drafts.map(({ placed: { country } }) => country)).size;
+  expect(countries(leaked)).toBeGreaterThan(countries(withCode("ADA10")));
 });
 
 test("a guest's e-mail turns up with a customer later on", () => {

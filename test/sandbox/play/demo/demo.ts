@@ -2,6 +2,7 @@ import { type CastCreator, CHANNELS, type Source } from "#test/sandbox/play/demo
 import { CREATORS } from "#test/sandbox/play/demo/creators.ts";
 import { inventPerson, type Person, plain } from "#test/sandbox/play/demo/people.ts";
 import { type Draft, order, shop } from "#test/sandbox/play/demo/shopper.ts";
+import { traced } from "#test/sandbox/play/demo/traces.ts";
 import { drawFirst, startOf, type Window, windowOf } from "#test/sandbox/play/demo/when.ts";
 import { type Event, inOrderOfTime, type Story, type StoryCreator } from "#test/sandbox/play/story.ts";
 import { createRandom } from "#test/sandbox/random.ts";
@@ -19,7 +20,8 @@ const SOURCES: readonly Source[] = [...CREATORS, ...CHANNELS];
 /** Makes the demo shop: the same size and seed give the same shop, order by order. */
 export function demoStory(size: DemoSize): Demo {
   const window = windowOf(size.months);
-  const drafts = draw(size, window).toSorted((a, b) => Number(a.placed.at) - Number(b.placed.at));
+  const drawn = draw(size, window).toSorted((a, b) => Number(a.placed.at) - Number(b.placed.at));
+  const drafts = drawn.map((draft, index) => traced(draft, window, size.seed, index));
   const customers = new Map(CREATORS.map(personOf).map(({ customer }) => [customer.id, customer]));
   for (const { placed, person } of drafts) {
     if (placed.customerId !== null) customers.set(placed.customerId, person.customer);

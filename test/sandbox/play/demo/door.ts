@@ -29,8 +29,8 @@ const COUPON_SITE: Door = {
   referringSite: "https://all-the-codes.example/saltmarsh-coffee",
 };
 
-/** By which page, and from where, a shopper came in. A leaked code's shoppers mostly come from a coupon site. */
-export function doorOf(random: Random, source: Source): Door {
-  if (source.curve === "leak" && random.chance(0.6)) return COUPON_SITE;
+/** By which page, and from where, a shopper came in. A leaked code's shoppers mostly come from a coupon site; a code is nobody else's before it `isLeaked`. */
+export function doorOf(random: Random, source: Source, isLeaked = false): Door {
+  if (isLeaked && random.chance(0.6)) return COUPON_SITE;
   return random.chance(0.12) ? DOORS.none : DOORS[source.door];
 }

@@ -102,7 +102,7 @@ function wayOf(
 }
 
 /** A visit by the creator's link, some hours before, as Shopify records it. */
-function byLink(random: Random, source: CastCreator, at: Date) {
+export function byLink(random: Random, source: CastCreator, at: Date) {
   const landingPage = `/?ref=${slugOf(source)}`;
   const click = new Date(Number(at) - 300_000 - Math.floor(random.next() * 20 * 3_600_000));
   return { landingSite: landingPage, journey: [{ at: click, landingPage, referrer: null }] };

@@ -18,6 +18,14 @@ export function startOf(source: Source, { start, end }: Window): Date {
   return new Date(start.getTime() + source.from * (end.getTime() - start.getTime()));
 }
 
+/** When a leaked code began to be everybody's; null for a source whose code did not leak. */
+export function leakedAt(source: Source, { start, end }: Window): Date | null {
+  if (source.curve !== "leak") return null;
+  const { from, to, turn = 0.5 } = source;
+  const place = from + turn * (to - from);
+  return new Date(start.getTime() + place * (end.getTime() - start.getTime()));
+}
+
 /** Draws when a new customer of a source first buys: by its curve over its part of the window, and by day more than by night. */
 export function drawFirst(random: Random, source: Source, window: Window): Date {
   const from = startOf(source, window).getTime();
