@@ -124,6 +124,9 @@ export type ShownLeak = {
   readonly state: "open" | "ignored";
   readonly openedAt: Date;
   readonly ignoredUntil: Date | null;
+  /** What was done with the code since: it is paused, or has an end. */
+  readonly isPaused: boolean;
+  readonly isEnding: boolean;
   readonly days: readonly LeakDay[];
 };
 
@@ -141,6 +144,8 @@ export async function listLeaks(
     prisma.$queryRaw<ShownLeak[]>`
       SELECT leak.id, leak.code_id AS "codeId", code.code, code.creator_id AS "creatorId", creator.name AS "creatorName",
         leak.since, leak.why, leak.state, leak.opened_at AS "openedAt", leak.ignored_until AS "ignoredUntil",
+        EXISTS (SELECT 1 FROM code_pause pause WHERE pause.shop_id = leak.shop_id AND pause.code_id = leak.code_id AND pause.to_at IS NULL) AS "isPaused",
+        code.held_to IS NOT NULL AS "isEnding",
         coalesce((SELECT jsonb_agg(jsonb_build_object('day', day, 'uses', uses, 'untouched', untouched) ORDER BY day)
           FROM code_day WHERE code_day.shop_id = leak.shop_id AND code_day.creator_id = code.creator_id AND code_day.key = code.key
             AND uses > 0 AND day > ((last.day::date - ${DAYS_SHOWN}::int)::text)), '[]') AS days

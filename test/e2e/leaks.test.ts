@@ -15,15 +15,12 @@ const browser = await launchChromium();
 afterAll(() => browser.close());
 const admin = await (await openContext(browser)).newPage();
 const complaints = complaintsOf(admin);
-const { app, shows, open, press } = merchantAt(admin, standIn.adminUrl);
+const { app, shows, heading, open, press } = merchantAt(admin, standIn.adminUrl);
 
 async function look(what: string) {
   for (const width of [1280, 390]) {
     await admin.setViewportSize({ width, height: 900 });
-    await admin.waitForTimeout(300);
     await expectSound(admin, `${what}, ${width} wide`);
-    const folder = process.env.SHOTS;
-    if (folder) await admin.screenshot({ path: `${folder}/${what}-${width}.png` });
   }
   await admin.setViewportSize({ width: 1280, height: 900 });
 }
@@ -74,6 +71,21 @@ test("a leaked code is told with its numbers and a figure, by the keyboard it is
   await press("Show again: ADA10", () => app.getByText(/112 of 112 orders/).isVisible());
   await open(`/app/creators/${ADA}`, "Ada Lovelace");
   await shows("Seems leaked");
+});
+
+test("from the finding the code is paused, and replaced by another", async () => {
+  await open("/app/codes", "Codes");
+  await press("Pause code: ADA10", () => app.getByText("Paused", { exact: true }).first().isVisible());
+  await look("leaks-paused");
+  await app.getByRole("link", { name: "Codes for one use…: ADA10" }).waitFor(SOON);
+  await app.getByRole("link", { name: "Replace code…: ADA10" }).click();
+  await heading("ADA10");
+  await app.getByLabel("New code").fill("ADA-FRESH");
+  await app.getByRole("button", { name: "Replace code", exact: true }).click();
+  await shows(/^Replaced by ADA-FRESH$/);
+  await open("/app/codes", "Codes");
+  await shows("Ending");
+  await look("leaks-replaced");
 });
 
 test("nobody complained: no error in the browser, none in the processes", () => {

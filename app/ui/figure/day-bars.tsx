@@ -60,17 +60,21 @@ export function DayBars({
         ))}
         {turned > 0 && <line className={styles.turn} x1={turned} x2={turned} y1={0} y2={HEIGHT} />}
       </svg>
-      <figcaption className={styles.legend}>
-        <span>{first}</span>
-        <span className={styles.key}>
-          <Mark className={styles.apart} />
-          {apart}
+      <figcaption className={styles.caption}>
+        <span className={styles.ends}>
+          <span>{first}</span>
+          <span>{last}</span>
         </span>
-        <span className={styles.key}>
-          <Mark className={styles.usual} />
-          {usual}
+        <span className={styles.keys}>
+          <span className={styles.key}>
+            <Mark className={styles.apart} />
+            {apart}
+          </span>
+          <span className={styles.key}>
+            <Mark className={styles.usual} />
+            {usual}
+          </span>
         </span>
-        <span>{last}</span>
       </figcaption>
     </figure>
   );

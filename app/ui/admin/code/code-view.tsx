@@ -36,8 +36,16 @@ export function CodeView({
         <Layout.Section>
           <BlockStack gap="400">
             <TermsCard code={code} now={now} />
-            {isCopied && code.replacedBy === null && <RotateCard code={code} today={today} />}
-            {isCopied && <SingleUseCard code={code} batchId={batchId} today={today} />}
+            {isCopied && code.replacedBy === null && (
+              <div id="replace">
+                <RotateCard code={code} today={today} />
+              </div>
+            )}
+            {isCopied && (
+              <div id="single-use">
+                <SingleUseCard code={code} batchId={batchId} today={today} />
+              </div>
+            )}
             {!isCopied && !isOver && code.state !== "refused" && (
               <Card>
                 <Text as="p">{t("codes:page.beyondWords")}</Text>

@@ -10,13 +10,19 @@ import { useWords } from "#app/ui/admin/page/shop.tsx";
 import { useWish } from "#app/ui/admin/page/wish.ts";
 
 /** What can be done about a code that seems to have leaked. */
-export function LeakActions({ leak: { id, code, state } }: { leak: ShownLeak }) {
+export function LeakActions({ leak }: { leak: ShownLeak }) {
+  const { id, codeId, code, state, isPaused, isEnding } = leak;
   const t = useWords();
   const shopify = useAppBridge();
   const [isChoosing, setIsChoosing] = useState(false);
   const wish = useWish<FormAnswer>((_, { intent }) => {
     shopify.toast.show(t(intent === "mind" ? "leaks:minded" : "leaks:ignored.done", { code }));
   }, CODE_ACTIONS);
+  const pause = useWish<FormAnswer>(
+    () => shopify.toast.show(t("codes:pause.paused")),
+    `/app/codes/${codeId}`,
+  );
+  const to = (place: string) => `/app/codes/${codeId}#${place}`;
   const ignore = (how: string) => () => {
     setIsChoosing(false);
     wish.send({ intent: "ignore", leak: id, how });
@@ -35,6 +41,30 @@ export function LeakActions({ leak: { id, code, state } }: { leak: ShownLeak }) 
   return (
     <>
       <ButtonGroup>
+        {state === "open" && !isEnding && (
+          <Button size="slim" url={to("replace")} accessibilityLabel={`${t("leaks:act.replace")}: ${code}`}>
+            {t("leaks:act.replace")}
+          </Button>
+        )}
+        {state === "open" && !isEnding && (
+          <Button
+            size="slim"
+            url={to("single-use")}
+            accessibilityLabel={`${t("leaks:act.singleUse")}: ${code}`}
+          >
+            {t("leaks:act.singleUse")}
+          </Button>
+        )}
+        {state === "open" && !isPaused && (
+          <Button
+            size="slim"
+            onClick={() => pause.send({ intent: "pause" })}
+            loading={pause.isSending}
+            accessibilityLabel={`${t("codes:pause.pause")}: ${code}`}
+          >
+            {t("codes:pause.pause")}
+          </Button>
+        )}
         {state === "ignored" ? (
           <Button
             size="slim"
@@ -61,7 +91,7 @@ export function LeakActions({ leak: { id, code, state } }: { leak: ShownLeak }) 
           </Popover>
         )}
       </ButtonGroup>
-      {wish.isUnreachable && <NotSent />}
+      {(wish.isUnreachable || pause.isUnreachable) && <NotSent />}
     </>
   );
 }

@@ -26,6 +26,8 @@ export function LeakItem({ leak }: { leak: ShownLeak }) {
           ) : (
             <Badge tone="critical">{t("leaks:badge")}</Badge>
           )}
+          {leak.isPaused && <Badge tone="warning">{t("codes:badge.paused")}</Badge>}
+          {leak.isEnding && <Badge>{t("leaks:ending")}</Badge>}
         </InlineStack>
         <Text as="p" tone="subdued">
           {t("leaks:since", { day: plainDay(since) })}

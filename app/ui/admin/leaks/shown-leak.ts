@@ -13,6 +13,8 @@ export type ShownLeak = {
   readonly why: Why;
   readonly state: string;
   readonly ignoredUntil: string | null;
+  readonly isPaused: boolean;
+  readonly isEnding: boolean;
   readonly days: readonly { readonly day: string; readonly uses: number; readonly untouched: number }[];
 };
 
