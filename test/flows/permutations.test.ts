@@ -7,13 +7,7 @@ import { shopOfAdaAndGrace } from "#test/support/creators.ts";
 import { freshDb, testKeys } from "#test/support/database.ts";
 import { at } from "#test/support/make.ts";
 import { body } from "#test/support/payloads.ts";
-import {
-  codeDaysOf,
-  figuresOf,
-  recomputedCodeDays,
-  recomputedFigures,
-  stateOf,
-} from "#test/support/state.ts";
+import { figuresOf, recomputedFigures, stateOf } from "#test/support/state.ts";
 
 const database = await freshDb(4);
 const DOMAIN = "demo.myshopify.com";
@@ -100,9 +94,6 @@ async function played(events: readonly Event[]): Promise<string> {
     }
     await withinShop(tx, shopId, async () => {
       expect(await figuresOf({ owner: tx }, shopId)).toEqual(await recomputedFigures({ owner: tx }, shopId));
-      expect(await codeDaysOf({ owner: tx }, shopId)).toEqual(
-        await recomputedCodeDays({ owner: tx }, shopId),
-      );
       state = await stateOf({ owner: tx }, shopId);
     });
     throw undone;
