@@ -50,7 +50,7 @@ export type UsingOrder = Pick<CodeUse, "orderId" | "instant" | "day" | "customer
 /** A click that we never issued, or that came after the order, led nobody to it. */
 const NO_LEAD: readonly Verdict[] = ["unverified", "after-order"];
 /** A creator who buys with the own code has not given it to anybody. */
-const OWN: readonly Verdict[] = ["self-referral-customer", "self-referral-email"];
+const isOwn = (verdict: Verdict) => verdict.startsWith("self-referral");
 
 /** Whether any of these touches is a creator's code. */
 export const hasCreatorsCode = (touches: readonly Touch[]): boolean =>
@@ -70,7 +70,7 @@ export function usesOf({ isCounted, touches, landedBy, came, ...order }: UsingOr
   const isCoupon = came.referrer !== null && isCouponSite(came.referrer);
   const way = { referrer: came.referrer, isCoupon };
   return touches.flatMap((touch) =>
-    touch.kind === "code" && touch.creatorId !== null && !OWN.includes(touch.verdict)
+    touch.kind === "code" && touch.creatorId !== null && !isOwn(touch.verdict)
       ? [
           {
             ...order,

@@ -46,7 +46,8 @@ const UNKNOWN: Journey = { visits: [], came: null, position: null, orders: null 
 /**
  * Asks, once for each order whose way was not told along with it, for what Shopify knows of its buyer. At once where that may decide the credit: no code did (or
  * clicks go before codes), the order came by a session Shopify knows, and its landing page names a link of ours, or links
- * were clicked in the time that counts. Else by and by, with others, where only Shopify can say whether the customer is new.
+ * were clicked in the time that counts. Else by and by, with others, where only Shopify can say whether the customer is new,
+ * or where a code decided beside a link that the landing page names: whoever asks why is told of the click, too.
  */
 export async function askJourney(
   tx: Tx,
@@ -60,7 +61,7 @@ export async function askJourney(
     if ((await findJourneys(tx, shopId, [order.id])).has(order.id)) return;
     const payload = { orderId: order.id, since: now };
     await enqueue(tx, shopId, { kind: "read-journey", key: order.id, payload }, now);
-  } else if (credit.newness === "unknown" && order.buyer.customerId !== null) {
+  } else if (await isWorthAsking(tx, shopId, order, credit)) {
     if (!(await wantJourney(tx, shopId, order.id, now))) return;
     const slot = Math.floor(Number(now) / TOGETHER_MS) + 1;
     const job = { kind: "read-journeys", key: String(slot), payload: {} };
@@ -74,8 +75,17 @@ async function mayDecide(tx: Tx, shopId: ShopId, order: Order, credit: Credit): 
   const to = orderInstant(order);
   const { windowDays } = policyAt((await holdRules(tx, shopId)).versions, to);
   const from = new Date(Number(to) - windowDays * DAY_MS);
-  if (await hasVisits(tx, shopId, from, to)) return true;
-  const refs = refsIn(order.landingSite);
+  return (await hasVisits(tx, shopId, from, to)) || namesLink(tx, shopId, order);
+}
+
+async function isWorthAsking(tx: Tx, shopId: ShopId, order: Order, credit: Credit): Promise<boolean> {
+  if (credit.newness === "unknown" && order.buyer.customerId !== null) return true;
+  return credit.because === "code" && namesLink(tx, shopId, order);
+}
+
+/** Whether the page an order's visit began on names a link of ours. */
+async function namesLink(tx: Tx, shopId: ShopId, { landingSite }: Order): Promise<boolean> {
+  const refs = refsIn(landingSite);
   return refs.length > 0 && (await findLinksBySlug(tx, shopId, refs)).length > 0;
 }
 

@@ -9,7 +9,8 @@ import type { DecisionRunId, ShopId } from "#app/kernel/id.ts";
 import type { AdminGraphql } from "#app/shopify/admin-api.server.ts";
 import { shopOfAdaAndGrace } from "#test/support/creators.ts";
 import { freshDb, rowsOf } from "#test/support/database.ts";
-import { at, customerId, makeBuyer, makeOrder, orderId } from "#test/support/make.ts";
+import { seedLink } from "#test/support/links.ts";
+import { ADA, at, customerId, makeBuyer, makeOrder, orderId } from "#test/support/make.ts";
 import { channelsOf } from "#test/support/state.ts";
 
 const database = await freshDb(6);
@@ -46,7 +47,8 @@ function shopify(told: Readonly<Record<number, Told>>) {
       const { ready = true, index = null, orders = null, landing = null, referrer = null } = one;
       const visit = {
         occurredAt: NOW.toISOString(),
-        referralCode: null,
+        // As Shopify reads it.
+        referralCode: landing && new URL(landing).searchParams.get("ref"),
         landingPage: landing,
         referrerUrl: referrer,
       };
@@ -167,4 +169,32 @@ test("changed rules of channels decide every order anew; unreadable ones change 
     { done: 1, total: 1, finished_at: NOW },
     { done: 1, total: 1, finished_at: NOW },
   ]);
+});
+
+test("whichever of a customer's orders is told first: the click beside the code that decided is told of both", async () => {
+  const touches = async (first: number, second: number) => {
+    const shop = await openShop();
+    await seedLink(database, shop.id, { slug: "ada", creatorId: ADA });
+    const days: Record<number, string> = { 1: "2026-03-01T10:00:00Z", 2: "2026-03-02T10:00:00Z" };
+    const landing = "https://demo.example/?ref=ada";
+    const { graphql } = shopify({ 1: { index: 1, landing }, 2: { index: 2, landing } });
+    for (const n of [first, second]) {
+      const placed = at(days[n] ?? "");
+      const made = { processedAt: placed, createdAt: placed, codes: ["ADA10"], landingSite: "/?ref=ada" };
+      await record(shop.id, n, { ...made, buyer: buyer(9) });
+      await readJourneys(database, shop, graphql, () => NOW);
+    }
+    const rows = await rowsOf(database, "attribution", shop.id);
+    return rows
+      .toSorted((a, b) => (String(a.order_id) < String(b.order_id) ? -1 : 1))
+      .map((row) =>
+        (row.touches as { kind: string; verdict: string }[]).map(({ kind, verdict }) => [kind, verdict]),
+      );
+  };
+  const inOrder = await touches(1, 2);
+  expect(inOrder.map((each) => each.map(([kind]) => kind))).toEqual([
+    ["code", "link"],
+    ["code", "link"],
+  ]);
+  expect(await touches(2, 1)).toEqual(inOrder);
 });

@@ -3,6 +3,13 @@ import type { Bug } from "#test/mutants/bug.ts";
 /** Bugs against one customer's history: who is new, how they came, who they are bound to; and against the models. */
 export const BUGS: readonly Bug[] = [
   {
+    name: "the click beside a code is told of only where its order was told first",
+    file: "app/flows/read-journey.server.ts",
+    find: 'return credit.because === "code" && namesLink(tx, shopId, order);',
+    replace: "return false;",
+    test: "test/flows/read-journeys.test.ts",
+  },
+  {
     name: "no landing page is taken for coming directly",
     file: "app/attribution/channel.ts",
     find: 'came.hasLanded ? "direct" : "unknown"',
