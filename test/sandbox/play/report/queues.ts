@@ -12,14 +12,18 @@ export type Queues = {
   readonly reasons: readonly string[];
 };
 
-/** Whether a delivery waits, or a job that is due or was tried before. Jobs set for a later hour are not waited for. */
+/** Whether a delivery waits, or a job that is due, soon, or was tried before. Jobs set for a later hour are not waited for. */
 const WAITING = `SELECT EXISTS (SELECT 1 FROM inbox WHERE state = 'waiting')
-  OR EXISTS (SELECT 1 FROM outbox WHERE state = 'waiting' AND (run_at <= now() OR attempts > 0)) AS waiting`;
+  OR EXISTS (SELECT 1 FROM outbox WHERE state = 'waiting'
+    AND (run_at <= now() + make_interval(secs => $1) OR attempts > 0)) AS waiting`;
 
-/** Resolves when nothing waits any more. `isOver` ends the waiting early. */
-export async function emptyQueues(reader: Reader, isOver: () => boolean): Promise<void> {
+/** What the app puts off to do it with more of its kind comes within so many seconds: it asks for journeys by the ten. */
+export const SOON = 15;
+
+/** Resolves when nothing waits any more that is to be done within `soon` seconds. `isOver` ends the waiting early. */
+export async function emptyQueues(reader: Reader, isOver: () => boolean, soon = 0): Promise<void> {
   while (!isOver()) {
-    const [row] = (await reader.queues(WAITING)) as { waiting: boolean }[];
+    const [row] = (await reader.queues(WAITING, [soon])) as { waiting: boolean }[];
     if (row?.waiting === false) return;
     await pause(100);
   }
