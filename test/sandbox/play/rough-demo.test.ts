@@ -8,4 +8,4 @@ test("refunds, cancellations and guests that no webhook told of are found as wel
   expect(rough.faults.reconciled).toBe(rough.faults.dropped);
   expect(rough.faults.kills).toBeGreaterThan(0);
   expect(outcomeOf(rough)).toEqual(outcomeOf(calm));
-}, 300_000);
+}, 600_000);
