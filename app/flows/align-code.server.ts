@@ -57,7 +57,7 @@ export async function alignCode(
   const isOn = isWanted(code, clock());
   const isShared = code.batchId !== null && (discount.read.codeDiscount.codesCount?.count ?? 1) > 1;
   const done = isShared
-    ? await alignShared({ database, shop, graphql }, code, discount, isOn)
+    ? await alignShared({ database, shop, graphql, clock }, code, discount, isOn)
     : await alignAlone(graphql, shop.domain, code, discount, isOn);
   if ("because" in done) throw new Error(`Shopify refused it: ${done.message}`);
   const after = await find();
@@ -96,10 +96,11 @@ type Reach = {
   readonly database: Database;
   readonly shop: { readonly id: ShopId; readonly domain: string };
   readonly graphql: AdminGraphql;
+  readonly clock: () => Date;
 };
 
 async function alignShared(
-  { database, shop, graphql }: Reach,
+  { database, shop, graphql, clock }: Reach,
   { id, code, batchId }: KeptCode,
   { read }: ReadDiscount,
   isOn: boolean,
@@ -110,7 +111,7 @@ async function alignShared(
     await inShop(database, shop.id, async (tx) => {
       await askBack(tx, shop.id, id);
       const key = `${batchId} ${newId("code", randomBytes(20))}`;
-      await enqueue(tx, shop.id, { kind: "bulk-codes", key, payload: { batchId } }, new Date());
+      await enqueue(tx, shop.id, { kind: "bulk-codes", key, payload: { batchId } }, clock());
     });
   return { id: read.id };
 }

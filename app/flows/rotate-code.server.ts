@@ -4,19 +4,19 @@ import { findCode, type KeptCode } from "#app/creators/kept-codes.server.ts";
 import { endCodeAt, moveLinks } from "#app/creators/replaced-codes.server.ts";
 import type { Database, Tx } from "#app/db.server.ts";
 import { askAlignment } from "#app/flows/align-code.server.ts";
-import { addCode, refusable } from "#app/flows/enroll.server.ts";
+import { addCode, type Refusal, refusable } from "#app/flows/enroll.server.ts";
 import type { CodeId, ShopId } from "#app/kernel/id.ts";
 
-/** What is wrong with the form; `heldBy` names the creator who has the new code already. */
+/** What is wrong with the form. That another creator has the new code already says `Refusal`. */
 export type RotateRefusal = {
   readonly because: {
-    readonly code?: "empty" | "too-long" | "unusable-characters" | "held" | "same";
+    readonly code?: "empty" | "too-long" | "unusable-characters" | "same";
     readonly endsOn?: EndRefusal;
     /** The old code ended, was refused, or does what we have no words for. */
     readonly rotation?: "over" | "beyond-words";
   };
-  readonly heldBy?: string;
 };
+/** Why an old code cannot end then. */
 export type EndRefusal = "not-a-date" | "in-the-past" | "too-late";
 
 /** The form: the new code, and the first instant at which the old one neither credits nor takes off any more. */
@@ -35,7 +35,7 @@ export async function rotateCode(
   id: CodeId,
   form: RotateForm,
   now: Date,
-): Promise<{ id: CodeId } | RotateRefusal | null> {
+): Promise<{ id: CodeId } | RotateRefusal | Refusal | null> {
   const named = parseCode(form.code);
   const end = readEnd(form.endsAt, now);
   if ("because" in named || "because" in end)
@@ -58,7 +58,7 @@ export async function rotateCode(
     await moveLinks(tx, shopId, old, named.code);
     await endOld(tx, shopId, old, end.endsAt, created, now);
     return { id: created };
-  }) as Promise<{ id: CodeId } | RotateRefusal | null>;
+  });
 }
 
 /** Reads when an old code ends: within a year from now. */

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { listCodes } from "#app/creators/code-list.server.ts";
+import { ALL_CODES, type CodesQuery } from "#app/creators/codes-query.ts";
 import { alignCode } from "#app/flows/align-code.server.ts";
 import { rotateCode } from "#app/flows/rotate-code.server.ts";
 import { makeSingleUse, type SingleUseForm } from "#app/flows/single-use-codes.server.ts";
@@ -148,6 +150,11 @@ test("codes for one use each begin like the old one, do what it does, and are on
     rows.every(({ state, creator_id }) => state === "active" && creator_id === rows[0]?.creator_id),
   ).toBe(true);
   expect(await world.row()).toMatchObject({ held_to: null, is_single_use: false });
+  const listed = async (query: Partial<CodesQuery>) =>
+    (await listCodes(database, world.shop, { ...ALL_CODES, ...query }, ROTATED)).total;
+  expect(await listed({})).toBe(1);
+  expect(await listed({ search: codes[7] })).toBe(1);
+  expect(await listed({ batchId: String(rows[0]?.batch_id) })).toBe(300);
   await world.record({ id: orderId(1), codes: [codes[7] ?? ""], processedAt: at("2026-03-11") });
   expect(await world.creditOf(1)).toBe((await world.row())?.creator_id);
   await expectSound(world);

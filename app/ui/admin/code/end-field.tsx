@@ -1,9 +1,12 @@
 import { TextField } from "@shopify/polaris";
-import { isDay } from "#app/kernel/day.ts";
+import { addDays, isDay } from "#app/kernel/day.ts";
 import { LANGUAGE } from "#app/locales/words.ts";
 import type { SentenceOf } from "#app/ui/admin/form/draft-form.tsx";
 import { formatsFor } from "#app/ui/admin/formats.ts";
 import { useWords } from "#app/ui/admin/page/shop.tsx";
+
+/** So many days after a day: "2026-03-10" -> "2026-04-09". A post is read for some weeks. */
+export const inDays = (today: string, days = 30): string => addDays(today, days);
 
 /** The last day on which a code credits. */
 export function EndField({

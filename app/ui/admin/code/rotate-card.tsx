@@ -1,18 +1,11 @@
 import { useAppBridge } from "@shopify/app-bridge-react";
 import { BlockStack, Button, Card, FormLayout, InlineStack, Text, TextField } from "@shopify/polaris";
 import { useMemo } from "react";
-import { dayAfter } from "#app/kernel/day.ts";
-import { EndField, useCodePageSentence } from "#app/ui/admin/code/end-field.tsx";
+import { EndField, inDays, useCodePageSentence } from "#app/ui/admin/code/end-field.tsx";
 import type { ShownCodePage } from "#app/ui/admin/code/shown.ts";
 import { useDraft } from "#app/ui/admin/form/draft.ts";
 import { DraftForm } from "#app/ui/admin/form/draft-form.tsx";
 import { useWords } from "#app/ui/admin/page/shop.tsx";
-
-const DAYS = 30;
-
-/** So many days after a day: "2026-03-10" -> "2026-04-09". */
-export const inDays = (today: string, days = DAYS): string =>
-  Array.from({ length: days }).reduce<string>((day) => dayAfter(day), today);
 
 /** Gives the creator another code in place of this one, which goes on until a day. */
 export function RotateCard({

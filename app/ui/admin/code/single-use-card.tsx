@@ -10,8 +10,7 @@ import {
   TextField,
 } from "@shopify/polaris";
 import { useMemo } from "react";
-import { EndField, useCodePageSentence } from "#app/ui/admin/code/end-field.tsx";
-import { inDays } from "#app/ui/admin/code/rotate-card.tsx";
+import { EndField, inDays, useCodePageSentence } from "#app/ui/admin/code/end-field.tsx";
 import type { ShownCodePage } from "#app/ui/admin/code/shown.ts";
 import { useDraft } from "#app/ui/admin/form/draft.ts";
 import { DraftForm } from "#app/ui/admin/form/draft-form.tsx";
