@@ -21,22 +21,26 @@ const STEPS = 200;
 
 /**
  * How likely the proportion behind `recent` exceeds that behind `before` by more than `by`: both have Jeffreys' prior,
- * and P(q > p + by) is the integral of P(q > x + by) over the distribution of p, by Simpson's rule over the quantiles
- * between which all but a billionth of it lies.
+ * and P(q > p + by) is the integral of P(q > x + by) over the distribution of p, by Simpson's rule over the angle whose
+ * squared sine is x: in it the density is finite everywhere, also where nothing was counted.
  */
 export function chanceOfRise(before: Share, recent: Share, by: number): number {
   const [p, q] = [shapeOf(before), shapeOf(recent)];
-  const [low, high] = [betaQuantile(5e-10, p.a, p.b), betaQuantile(1 - 5e-10, p.a, p.b)];
+  const [low, high] = [5e-10, 1 - 5e-10].map((chance) =>
+    Math.asin(Math.sqrt(betaQuantile(chance, p.a, p.b))),
+  ) as [number, number];
   const width = (high - low) / STEPS;
   const scale = logGamma(p.a + p.b) - logGamma(p.a) - logGamma(p.b);
-  const density = (x: number) => Math.exp(scale + (p.a - 1) * Math.log(x) + (p.b - 1) * Math.log1p(-x));
+  const power = (base: number, exponent: number) => (exponent === 0 ? 0 : exponent * Math.log(base));
   let sum = 0;
   let mass = 0;
   for (let step = 0; step <= STEPS; step++) {
-    // At the ends a density may be infinite where nothing was counted: the middle of the step stands for it.
-    const x = Math.min(Math.max(low + step * width, low + width / 4), high - width / 4);
-    const weight = (step === 0 || step === STEPS ? 1 : step % 2 === 1 ? 4 : 2) * density(x);
-    sum += weight * (1 - betaBelow(x + by, q.a, q.b));
+    const angle = low + step * width;
+    const density = Math.exp(
+      scale + power(Math.sin(angle), 2 * p.a - 1) + power(Math.cos(angle), 2 * p.b - 1),
+    );
+    const weight = (step === 0 || step === STEPS ? 1 : step % 2 === 1 ? 4 : 2) * density;
+    sum += weight * (1 - betaBelow(Math.sin(angle) ** 2 + by, q.a, q.b));
     mass += weight;
   }
   return Math.min(1, Math.max(0, sum / mass));

@@ -65,7 +65,8 @@ test("a worker killed before and after whatever it does, or cut off, loses nothi
   for (let life = 3; life <= n; life++) await bringLife(calm, life);
   for (const world of [calm, rough]) {
     const worker = startWorker(world);
-    await settled(world);
+    // All the lives at once, on a machine that may be busy.
+    await settled(world, 180_000);
     await passTime(world);
     await settled(world);
     worker.stop();

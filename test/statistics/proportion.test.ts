@@ -43,7 +43,7 @@ test("a proportion that grew is told from one that did not, and the two chances 
   fc.assert(
     fc.property(share, share, (before, recent) => {
       const sum = chanceOfRise(before, recent, 0) + chanceOfRise(recent, before, 0);
-      expect(Math.abs(sum - 1)).toBeLessThan(0.02);
+      expect(Math.abs(sum - 1)).toBeLessThan(0.001);
     }),
   );
 });
