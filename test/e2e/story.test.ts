@@ -131,10 +131,10 @@ test("the creator's own page follows, survives a reload, and pausing says what i
   await expect
     .poll(
       async () => {
-        await app
-          .getByRole("button", { name: "Pause crediting" })
-          .click({ timeout: 3000 })
-          .catch(() => {});
+        // One that was heard is disabled until its answer is there: a click that waited for that would resume.
+        const button = app.getByRole("button", { name: "Pause crediting" });
+        if (await button.isEnabled({ timeout: 500 }).catch(() => false))
+          await button.click({ timeout: 3000 }).catch(() => {});
         return paused.isVisible();
       },
       { timeout: 30_000, interval: 500 },
