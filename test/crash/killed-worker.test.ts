@@ -79,4 +79,4 @@ test("a worker killed before and after whatever it does, or cut off, loses nothi
   expect(outcome.discounts).toEqual([String(n)]);
   expect(outcome.codes.filter((row) => row.includes('"isInShopify":true')).length).toBe(n);
   expect(outcome.inbox.filter((row) => !row.includes('"applied"')).length).toBe(n);
-}, 600_000);
+}, 1_200_000);
