@@ -1,4 +1,5 @@
 import { SAME_BY, type SameBy } from "#app/creators/same-person.ts";
+import { countIn } from "#app/kernel/typed.ts";
 
 /** Which of several clicks pay: the last, the first, or all of them alike. */
 export const MODELS = ["last", "first", "linear"] as const;
@@ -172,13 +173,6 @@ export function parsePolicy(fields: PolicyFields): Policy | PolicyRefusal {
   if (Object.keys(because).length > 0) return { because };
   const bound = { binding, bindingCount, bindingKeeps };
   return { first, windowDays, programDays, model, severalCodes, ...bound, refusedSources, sameBy };
-}
-
-/** A whole number from 1 to `most`, or why it is none. */
-function countIn(text: string, most: number): number | "not-a-number" | "out-of-range" {
-  const count = text.trim();
-  if (!/^\d{1,9}$/.test(count)) return "not-a-number";
-  return Number(count) >= 1 && Number(count) <= most ? Number(count) : "out-of-range";
 }
 
 /** The days of programs that have fewer than the shop, or why that cannot be. */

@@ -1,4 +1,5 @@
 import { CREATOR_LANGUAGES, type CreatorLanguage } from "#app/creators/creator.ts";
+import { oneLine } from "#app/kernel/typed.ts";
 
 /** What somebody typed into the application page, as it came. */
 export type ApplicationFields = {
@@ -128,12 +129,6 @@ function numberIn(text: string): number | null | undefined {
   if (!/^\d{1,3}(?:([\s.,'’])\d{3})?(?:\1\d{3})*$|^\d{1,15}$/u.test(trimmed)) return undefined;
   return Number(trimmed.replace(/\D/g, ""));
 }
-
-const oneLine = (text: string) =>
-  text
-    .toWellFormed()
-    .replace(/[\p{Cc}\s]+/gu, " ")
-    .trim();
 
 /** Text of several lines: line ends as \n, no other control characters, at most one empty line in a row. */
 export const manyLines = (text: string): string =>

@@ -1,5 +1,6 @@
 import { countryIn } from "#app/kernel/country.ts";
 import { phoneIn } from "#app/kernel/phone.ts";
+import { oneLine } from "#app/kernel/typed.ts";
 
 /** How to reach a creator beside their e-mail, as a merchant typed it. */
 export type ContactFields = {
@@ -75,9 +76,3 @@ export function parseContact(fields: ContactFields): Contact | ContactRefusal {
 /** A number without its country's prefix needs to be told the country. */
 const whyNoPhone = (phone: string, country: string | null) =>
   country === null && !phone.startsWith("+") ? ("no-country" as const) : ("not-a-phone" as const);
-
-const oneLine = (text: string) =>
-  text
-    .toWellFormed()
-    .replace(/[\p{Cc}\s]+/gu, " ")
-    .trim();

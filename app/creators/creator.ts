@@ -1,5 +1,6 @@
 import { type CreatorId, type CustomerId, type ProgramId, parseId } from "#app/kernel/id.ts";
 import { contains, type Interval } from "#app/kernel/time.ts";
+import { oneLine } from "#app/kernel/typed.ts";
 
 /** Keyed hashes of the house an address leads to, and of the flat in it; null: it names none. */
 export type DoorHash = { readonly house: string; readonly flat: string | null };
@@ -106,12 +107,6 @@ export function parseCreator(fields: CreatorFields): CreatorParticulars | Creato
     programId,
   };
 }
-
-const oneLine = (text: string) =>
-  text
-    .toWellFormed()
-    .replace(/[\p{Cc}\s]+/gu, " ")
-    .trim();
 
 function isEmail(text: string): boolean {
   return text.isWellFormed() && /^[^@\s\p{Cc}]+@[^@\s\p{Cc}]+$/u.test(text.normalize("NFKC"));

@@ -1,6 +1,7 @@
 import { type CodeValue, type Conditions, parseCodeValue } from "#app/creators/code.ts";
 import { parseTemplate, type TemplateRefusal } from "#app/creators/template.ts";
 import type { ProgramId } from "#app/kernel/id.ts";
+import { oneLine } from "#app/kernel/typed.ts";
 
 /** What a program gives: its name, the discount its creators' codes carry, and how those codes are made. */
 export type ProgramTerms = {
@@ -61,9 +62,3 @@ export function parseProgram(
   const isOnce = fields.oncePerCustomer === "on";
   return { name, value, template, conditions: isOnce ? { ...others, oncePerCustomer: true } : others };
 }
-
-const oneLine = (text: string) =>
-  text
-    .toWellFormed()
-    .replace(/[\p{Cc}\s]+/gu, " ")
-    .trim();

@@ -12,6 +12,7 @@ import { moveLinks } from "#app/creators/replaced-codes.server.ts";
 import { type Database, inShop, type Tx } from "#app/db.server.ts";
 import { copiedTerms, type EndRefusal, endOld, readEnd } from "#app/flows/rotate-code.server.ts";
 import { type BatchId, type CodeId, newId, parseId, type ShopId } from "#app/kernel/id.ts";
+import { countIn } from "#app/kernel/typed.ts";
 import { enqueue } from "#app/queue/outbox.server.ts";
 
 /** The form, as typed: `batchId` is made with it, so that sending it twice is sending it once. */
@@ -33,7 +34,7 @@ export type SingleUseRefusal = {
 };
 
 /** So many are made at once. */
-export const MOST_SINGLE = 1_000;
+const MOST_SINGLE = 1_000;
 /** Without those that are read for others. */
 const LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
 /** 31 to the power of 9 is 26 million million: a thousand of them are not found by trying. */
@@ -51,7 +52,7 @@ export async function makeSingleUse(
   form: SingleUseForm,
   now: Date,
 ): Promise<{ id: BatchId } | SingleUseRefusal | null> {
-  const count = countIn(form.count);
+  const count = countIn(form.count, MOST_SINGLE);
   const end = form.endsOld === "on" ? readEnd(form.endsAt, now) : null;
   if (typeof count !== "number" || (end && "because" in end))
     return {
@@ -112,11 +113,4 @@ function randomCodes(root: string, count: number, used: ReadonlySet<string>): st
     if (!used.has(codeKey(code))) made.set(codeKey(code), code);
   }
   return [...made.values()];
-}
-
-function countIn(text: string): number | "not-a-number" | "out-of-range" {
-  const typed = text.trim();
-  if (!/^\d{1,9}$/.test(typed)) return "not-a-number";
-  const count = Number(typed);
-  return count >= 1 && count <= MOST_SINGLE ? count : "out-of-range";
 }
