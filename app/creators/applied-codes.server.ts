@@ -26,8 +26,8 @@ export async function dropFromLinks(tx: Tx, shopId: ShopId, ids: readonly CodeId
   );
 }
 
-/** Links that applied a code apply what it is called now. */
-export async function renameOnLinks(tx: Tx, shopId: ShopId, id: CodeId, name: string): Promise<void> {
+/** Links that applied a code apply this one of the same creator's from now on; null: none. */
+export async function applyInstead(tx: Tx, shopId: ShopId, id: CodeId, name: string | null): Promise<void> {
   await tx.query(
     `UPDATE link SET code = $3 FROM code
      WHERE code.shop_id = $1 AND code.id = $2

@@ -1,5 +1,6 @@
 import type { CodeKey, CodeValue, Conditions, Ownership } from "#app/creators/code.ts";
 import type { Creator } from "#app/creators/creator.ts";
+import { pausesIn, pausesOf } from "#app/creators/pauses.server.ts";
 import type { Tx } from "#app/db.server.ts";
 import type { CodeId, CreatorId, ProgramId, ShopId } from "#app/kernel/id.ts";
 
@@ -20,9 +21,8 @@ export async function findClaims(
   const { rows } = await tx.query(
     `SELECT code.id AS code_id, code.key, code.held_from,
        least(code.held_to, (code.conditions->>'endsAt')::timestamptz) AS held_to, creator.id, creator.name, creator.customer_id, creator.mailbox_hash, ${HASHES},
-       ${PAUSES} AS pauses, creator.programs,
-       (SELECT json_agg(json_build_object('from', from_at, 'to', to_at) ORDER BY from_at) FROM code_pause
-         WHERE code_pause.shop_id = $1 AND code_pause.code_id = code.id) AS code_pauses
+       ${pausesOf("creator")} AS pauses, creator.programs,
+       ${pausesOf("code")} AS code_pauses
      FROM code JOIN creator ON creator.shop_id = code.shop_id AND creator.id = code.creator_id
      WHERE code.shop_id = $1 AND code.key = ANY($2) AND code.state <> 'refused' ORDER BY code.key, code.held_from`,
     [shopId, keys],
@@ -32,7 +32,7 @@ export async function findClaims(
     key: row.key,
     creatorId: row.id,
     held: { from: row.held_from, to: row.held_to },
-    pauses: pausesOf(row.code_pauses),
+    pauses: pausesIn(row.code_pauses),
   }));
   const creators = new Map<CreatorId, Creator>(rows.map((row) => [row.id, creatorIn(row)]));
   return { ownerships, creators: [...creators.values()] };
@@ -61,7 +61,7 @@ export async function findCreators(tx: Tx, shopId: ShopId, ids: readonly Creator
     [[...new Set(ids)].map((id) => creatorKey(shopId, id)).sort()],
   );
   const { rows } = await tx.query(
-    `SELECT creator.id, creator.name, creator.customer_id, creator.mailbox_hash, ${HASHES}, ${PAUSES} AS pauses, creator.programs
+    `SELECT creator.id, creator.name, creator.customer_id, creator.mailbox_hash, ${HASHES}, ${pausesOf("creator")} AS pauses, creator.programs
      FROM creator WHERE creator.shop_id = $1 AND creator.id = ANY($2) ORDER BY creator.id`,
     [shopId, ids],
   );
@@ -76,9 +76,6 @@ export async function lockLinksOf(tx: Tx, shopId: ShopId, id: CreatorId): Promis
 // No code holds a space.
 const creatorKey = (shopId: ShopId, id: CreatorId) => `${shopId} links of ${id}`;
 
-const PAUSES = `(SELECT json_agg(json_build_object('from', from_at, 'to', to_at) ORDER BY from_at) FROM creator_pause
-         WHERE creator_pause.shop_id = $1 AND creator_pause.creator_id = creator.id)`;
-
 const HASHES = "creator.phone_hash, creator.house_hash, creator.flat_hash";
 
 function creatorIn(row: {
@@ -89,13 +86,13 @@ function creatorIn(row: {
   phone_hash: string | null;
   house_hash: string | null;
   flat_hash: string | null;
-  pauses: Parameters<typeof pausesOf>[0];
+  pauses: Parameters<typeof pausesIn>[0];
   programs: readonly { id: ProgramId | null; from: string }[];
 }): Creator {
   const { id, name, customer_id: customerId, mailbox_hash: mailboxHash, phone_hash: phoneHash } = row;
   const door = row.house_hash === null ? null : { house: row.house_hash, flat: row.flat_hash };
   const programs = row.programs.map((each) => ({ id: each.id, from: new Date(each.from) }));
-  return { id, name, customerId, mailboxHash, phoneHash, door, pauses: pausesOf(row.pauses), programs };
+  return { id, name, customerId, mailboxHash, phoneHash, door, pauses: pausesIn(row.pauses), programs };
 }
 
 /** The codes a creator ever held. */
@@ -167,6 +164,3 @@ export function valueIn(row: {
   if (row.value_kind === "free-shipping") return { kind: "free-shipping" };
   return { kind: "amount", minor: Number(row.amount_minor), currency: row.currency ?? "" };
 }
-
-const pausesOf = (pauses: { from: string; to: string | null }[] | null) =>
-  (pauses ?? []).map(({ from, to }) => ({ from: new Date(from), to: to === null ? null : new Date(to) }));

@@ -62,24 +62,6 @@ export async function findKept(
   return rows[0] ?? null;
 }
 
-/** Opens a pause from `now`; nothing when one is open. */
-export async function startPause(tx: Tx, shopId: ShopId, id: CreatorId, now: Date): Promise<void> {
-  await tx.query(
-    `INSERT INTO creator_pause (shop_id, creator_id, from_at)
-     SELECT $1, $2, greatest($3, (SELECT max(to_at) FROM creator_pause WHERE shop_id = $1 AND creator_id = $2))
-     WHERE NOT EXISTS (SELECT 1 FROM creator_pause WHERE shop_id = $1 AND creator_id = $2 AND to_at IS NULL)`,
-    [shopId, id, now],
-  );
-}
-
-/** Ends the open pause at `now`. */
-export async function endPause(tx: Tx, shopId: ShopId, id: CreatorId, now: Date): Promise<void> {
-  await tx.query(
-    "UPDATE creator_pause SET to_at = greatest($3, from_at) WHERE shop_id = $1 AND creator_id = $2 AND to_at IS NULL",
-    [shopId, id, now],
-  );
-}
-
 /** Creators who are this customer of the shop. */
 export async function listCreatorsOf(tx: Tx, shopId: ShopId, customerId: CustomerId): Promise<CreatorId[]> {
   const { rows } = await tx.query<{ id: CreatorId }>(

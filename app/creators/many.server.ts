@@ -20,39 +20,6 @@ export async function listKeysOf(tx: Tx, shopId: ShopId, ids: readonly CreatorId
   return rows.map((row) => row.key);
 }
 
-/** Opens a pause from `now` for each creator who has none open; one that ended as it began is opened again. @returns those */
-export async function pauseMany(
-  tx: Tx,
-  shopId: ShopId,
-  ids: readonly CreatorId[],
-  now: Date,
-): Promise<CreatorId[]> {
-  const { rows } = await tx.query<{ id: CreatorId }>(
-    `INSERT INTO creator_pause (shop_id, creator_id, from_at)
-     SELECT $1, creator.id, greatest($3, (SELECT max(to_at) FROM creator_pause WHERE shop_id = $1 AND creator_id = creator.id))
-     FROM creator WHERE creator.shop_id = $1 AND creator.id = ANY($2)
-       AND NOT EXISTS (SELECT 1 FROM creator_pause WHERE shop_id = $1 AND creator_id = creator.id AND to_at IS NULL)
-     ON CONFLICT (shop_id, creator_id, from_at) DO UPDATE SET to_at = NULL RETURNING creator_id AS id`,
-    [shopId, ids, now],
-  );
-  return rows.map((row) => row.id);
-}
-
-/** Ends the open pause of each creator who has one, at `now`. @returns those */
-export async function resumeMany(
-  tx: Tx,
-  shopId: ShopId,
-  ids: readonly CreatorId[],
-  now: Date,
-): Promise<CreatorId[]> {
-  const { rows } = await tx.query<{ id: CreatorId }>(
-    `UPDATE creator_pause SET to_at = greatest($3, from_at) WHERE shop_id = $1 AND creator_id = ANY($2) AND to_at IS NULL
-     RETURNING creator_id AS id`,
-    [shopId, ids, now],
-  );
-  return rows.map((row) => row.id);
-}
-
 /** Puts creators into a program, or out of any (null). @returns those who were not there already */
 export async function moveMany(
   tx: Tx,

@@ -1,4 +1,4 @@
-import { renameOnLinks } from "#app/creators/applied-codes.server.ts";
+import { applyInstead } from "#app/creators/applied-codes.server.ts";
 import { codeKey } from "#app/creators/code.ts";
 import { columnsOf } from "#app/creators/codes.server.ts";
 import type { KeptCode } from "#app/creators/kept-codes.server.ts";
@@ -42,6 +42,6 @@ export async function renameCode(
       ...[JSON.stringify(old.conditions), old.discountId, heldFrom, now],
     ],
   );
-  await renameOnLinks(tx, shopId, old.id, name);
+  await applyInstead(tx, shopId, old.id, name);
   return null;
 }

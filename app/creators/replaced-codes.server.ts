@@ -22,21 +22,6 @@ export async function endCodeAt(
   );
 }
 
-/** Links that apply a code apply another of the same creator's from now on; null: none. */
-export async function moveLinks(
-  tx: Tx,
-  shopId: ShopId,
-  { creatorId, code }: Pick<KeptCode, "creatorId" | "code">,
-  to: string | null,
-): Promise<void> {
-  await tx.query("UPDATE link SET code = $4 WHERE shop_id = $1 AND creator_id = $2 AND code = $3", [
-    shopId,
-    creatorId,
-    code,
-    to,
-  ]);
-}
-
 /** A code of a batch is to be put into its discount again. */
 export async function askBack(tx: Tx, shopId: ShopId, id: CodeId): Promise<void> {
   await tx.query(

@@ -1,12 +1,11 @@
-import { randomBytes } from "node:crypto";
 import { codeKey } from "#app/creators/code.ts";
 import { isOver } from "#app/creators/drift.ts";
 import { clearDrift } from "#app/creators/drifts.server.ts";
 import { findCode, type KeptCode } from "#app/creators/kept-codes.server.ts";
 import { askBack } from "#app/creators/replaced-codes.server.ts";
 import { type Database, inShop, type Tx } from "#app/db.server.ts";
-import { type CodeId, newId, type ShopId } from "#app/kernel/id.ts";
-import { enqueue, type JobOutcome } from "#app/queue/outbox.server.ts";
+import type { CodeId, ShopId } from "#app/kernel/id.ts";
+import { enqueueAnew, type JobOutcome } from "#app/queue/outbox.server.ts";
 import type { AdminGraphql } from "#app/shopify/admin-api.server.ts";
 import { type ReadDiscount, readCodesOf, readDiscounts } from "#app/shopify/discount-sights.server.ts";
 import {
@@ -28,8 +27,7 @@ export async function askAlignment(
   now: Date,
   runAt = now,
 ): Promise<void> {
-  const key = `${codeId} ${newId("code", randomBytes(20))}`;
-  await enqueue(tx, shopId, { kind: "align-code", key, payload: { codeId } }, now, runAt);
+  await enqueueAnew(tx, shopId, { kind: "align-code", of: codeId, payload: { codeId } }, now, runAt);
 }
 
 /**
@@ -110,8 +108,7 @@ async function alignShared(
   if (!there && batchId)
     await inShop(database, shop.id, async (tx) => {
       await askBack(tx, shop.id, id);
-      const key = `${batchId} ${newId("code", randomBytes(20))}`;
-      await enqueue(tx, shop.id, { kind: "bulk-codes", key, payload: { batchId } }, clock());
+      await enqueueAnew(tx, shop.id, { kind: "bulk-codes", of: batchId, payload: { batchId } }, clock());
     });
   return { id: read.id };
 }

@@ -16,7 +16,8 @@ import {
   noteProgress,
 } from "#app/creators/changes.server.ts";
 import { lockCodes, lockLinksOf } from "#app/creators/codes.server.ts";
-import { listKeysOf, lockCreators, moveMany, pauseMany, resumeMany } from "#app/creators/many.server.ts";
+import { listKeysOf, lockCreators, moveMany } from "#app/creators/many.server.ts";
+import { endPauses, startPauses } from "#app/creators/pauses.server.ts";
 import { findProgram } from "#app/creators/programs.server.ts";
 import { type Database, inShop, type Tx } from "#app/db.server.ts";
 import { askReattribution } from "#app/flows/reattribute.server.ts";
@@ -154,7 +155,7 @@ async function changeChunk(
   if (kind === "move") return moveMany(tx, shopId, ids, programId, at);
   await lockCodes(tx, shopId, await listKeysOf(tx, shopId, ids));
   for (const id of ids) await lockLinksOf(tx, shopId, id);
-  const changed = await (kind === "pause" ? pauseMany : resumeMany)(tx, shopId, ids, at);
+  const changed = await (kind === "pause" ? startPauses : endPauses)(tx, shopId, "creator", ids, at);
   // Only an order placed since then can be credited otherwise now, and hardly ever there is one.
   for (const id of await listLedSince(tx, shopId, changed, at)) await askReattribution(tx, shopId, id, at);
   return changed;

@@ -1,9 +1,8 @@
-import { randomBytes } from "node:crypto";
 import { driftOf, type Sight } from "#app/creators/drift.ts";
 import { type Checked, type CodeToCheck, listToCheck, saveChecked } from "#app/creators/drifts.server.ts";
 import { type Database, inShop } from "#app/db.server.ts";
-import { newId, type ShopId } from "#app/kernel/id.ts";
-import { enqueue, type JobOutcome } from "#app/queue/outbox.server.ts";
+import type { ShopId } from "#app/kernel/id.ts";
+import { enqueueAnew, type JobOutcome } from "#app/queue/outbox.server.ts";
 import type { AdminGraphql } from "#app/shopify/admin-api.server.ts";
 import {
   LOOKED_AT,
@@ -32,9 +31,8 @@ const MANY = 20;
 
 /** Asks for a look at every code at once, beside the hourly one. */
 export async function askCheck(database: Database, shopId: ShopId, now: Date): Promise<void> {
-  const key = `asked ${newId("code", randomBytes(20))}`;
-  const job = { kind: "check-codes", key, payload: { since: now.toISOString() } };
-  await inShop(database, shopId, (tx) => enqueue(tx, shopId, job, now));
+  const job = { kind: "check-codes", of: "asked", payload: { since: now.toISOString() } };
+  await inShop(database, shopId, (tx) => enqueueAnew(tx, shopId, job, now));
 }
 
 /**

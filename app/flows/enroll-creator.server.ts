@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import { listCodeKeys, lockCodes, lockLinksOf } from "#app/creators/codes.server.ts";
 import { type ContactFields, parseContact } from "#app/creators/contact.ts";
 import { type CreatorFields, parseCreator } from "#app/creators/creator.ts";
-import { endPause, findKept, lockCreator, startPause } from "#app/creators/creators.server.ts";
+import { findKept, lockCreator } from "#app/creators/creators.server.ts";
+import { endPauses, startPauses } from "#app/creators/pauses.server.ts";
 import { findProgram } from "#app/creators/programs.server.ts";
 import { type Database, inShop, type Tx } from "#app/db.server.ts";
 import {
@@ -128,7 +129,7 @@ export async function pauseCreator(
   now: Date,
 ): Promise<{ id: CreatorId } | null> {
   return changing<never>(database, shopId, id, now, async (tx) => {
-    await (isPaused ? startPause : endPause)(tx, shopId, id, now);
+    await (isPaused ? startPauses : endPauses)(tx, shopId, "creator", [id], now);
     return undefined;
   });
 }

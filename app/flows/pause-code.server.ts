@@ -1,6 +1,6 @@
-import { endCodePause, startCodePause } from "#app/creators/code-pauses.server.ts";
 import { lockCodes } from "#app/creators/codes.server.ts";
 import { findCode } from "#app/creators/kept-codes.server.ts";
+import { endPauses, startPauses } from "#app/creators/pauses.server.ts";
 import { type Database, inShop } from "#app/db.server.ts";
 import { askAlignment } from "#app/flows/align-code.server.ts";
 import { askReattribution } from "#app/flows/reattribute.server.ts";
@@ -22,7 +22,7 @@ export async function pauseCode(
     if (!code) return null;
     if (code.state === "refused") return { id };
     await lockCodes(tx, shopId, [code.key]);
-    await (isPaused ? startCodePause : endCodePause)(tx, shopId, id, now);
+    await (isPaused ? startPauses : endPauses)(tx, shopId, "code", [id], now);
     await askReattribution(tx, shopId, code.creatorId, now);
     await askAlignment(tx, shopId, id, now);
     return { id };

@@ -1,11 +1,10 @@
-import { randomBytes } from "node:crypto";
 import { listLinkedOrders } from "#app/attribution/linked.server.ts";
 import { listCodeKeys } from "#app/creators/codes.server.ts";
 import { type Database, inShop, type Tx } from "#app/db.server.ts";
 import { decideAnew } from "#app/flows/credit-order.server.ts";
-import { type CreatorId, newId, type OrderId, type ShopId } from "#app/kernel/id.ts";
+import type { CreatorId, OrderId, ShopId } from "#app/kernel/id.ts";
 import { listOrdersWithCodes } from "#app/orders/orders.server.ts";
-import { enqueue, type JobOutcome } from "#app/queue/outbox.server.ts";
+import { enqueueAnew, type JobOutcome } from "#app/queue/outbox.server.ts";
 
 /** Orders looked up at a time. */
 const CHUNK = 500;
@@ -17,8 +16,7 @@ export async function askReattribution(
   creatorId: CreatorId,
   now: Date,
 ): Promise<void> {
-  const key = `${creatorId} ${newId("code", randomBytes(20))}`;
-  await enqueue(tx, shopId, { kind: "reattribute", key, payload: { creatorId } }, now);
+  await enqueueAnew(tx, shopId, { kind: "reattribute", of: creatorId, payload: { creatorId } }, now);
 }
 
 /**

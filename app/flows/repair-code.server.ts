@@ -16,7 +16,7 @@ import { renameCode } from "#app/creators/renamed-code.server.ts";
 import { type Database, inShop, type Tx } from "#app/db.server.ts";
 import { askReattribution } from "#app/flows/reattribute.server.ts";
 import { type CodeId, newId, type ShopId } from "#app/kernel/id.ts";
-import { enqueue, type JobOutcome } from "#app/queue/outbox.server.ts";
+import { enqueueAnew, type JobOutcome } from "#app/queue/outbox.server.ts";
 import type { AdminGraphql } from "#app/shopify/admin-api.server.ts";
 import { readDiscounts } from "#app/shopify/discount-sights.server.ts";
 import { activateDiscount, changeTerms, renameDiscount } from "#app/shopify/discounts.server.ts";
@@ -35,7 +35,8 @@ export async function askRepair(
     const code = await findCode(tx, shopId, id);
     if (!code) return null;
     if (code.drift === "deleted" && code.discountId !== null) await askAnew(tx, shopId, code, now);
-    else if (code.drift !== null) await ask(tx, shopId, "repair-code", id, { codeId: id }, now);
+    else if (code.drift !== null)
+      await enqueueAnew(tx, shopId, { kind: "repair-code", of: id, payload: { codeId: id } }, now);
     return { id };
   });
 }
@@ -46,7 +47,7 @@ async function askAnew(tx: Tx, shopId: ShopId, code: KeptCode, now: Date) {
   const batch: Batch | null = batchId && (await findBatch(tx, shopId, batchId));
   if (!batch || batch.discountId !== discountId || discountId === null) {
     await makeAnew(tx, shopId, [id]);
-    return ask(tx, shopId, "create-code", id, { codeId: id }, now);
+    return enqueueAnew(tx, shopId, { kind: "create-code", of: id, payload: { codeId: id } }, now);
   }
   const gone = await lockDrifted(tx, shopId, discountId, "deleted");
   await makeAnew(
@@ -55,11 +56,8 @@ async function askAnew(tx: Tx, shopId: ShopId, code: KeptCode, now: Date) {
     gone.map((each) => each.id),
   );
   if (code.told?.isDiscountGone) await noteDiscount(tx, shopId, batch.id, null);
-  return ask(tx, shopId, "bulk-codes", batch.id, { batchId: batch.id }, now);
+  return enqueueAnew(tx, shopId, { kind: "bulk-codes", of: batch.id, payload: { batchId: batch.id } }, now);
 }
-
-const ask = (tx: Tx, shopId: ShopId, kind: string, id: string, payload: Record<string, unknown>, now: Date) =>
-  enqueue(tx, shopId, { kind, key: `${id} ${newId("code", randomBytes(20))}`, payload }, now);
 
 /**
  * Keeps what Shopify has: the new code beside the old one's past, its terms, its end. The codes of a discount that changed

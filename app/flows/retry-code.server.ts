@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { listUsedKeys } from "#app/creators/batches.server.ts";
 import { type CodeKey, parseCode } from "#app/creators/code.ts";
 import { lockCodes } from "#app/creators/codes.server.ts";
@@ -7,8 +6,8 @@ import { askCodeAnew, holderOf, listRefused } from "#app/creators/refused-codes.
 import { renumbered } from "#app/creators/template.ts";
 import { type Database, inShop, type Tx } from "#app/db.server.ts";
 import { askReattribution } from "#app/flows/reattribute.server.ts";
-import { type BatchId, type CodeId, newId, type ShopId } from "#app/kernel/id.ts";
-import { enqueue } from "#app/queue/outbox.server.ts";
+import type { BatchId, CodeId, ShopId } from "#app/kernel/id.ts";
+import { enqueueAnew } from "#app/queue/outbox.server.ts";
 
 /** What is wrong with another try; `heldBy` names the creator who has the code meanwhile. */
 export type RetryRefusal = {
@@ -47,12 +46,10 @@ export async function retryCode(
 async function askShopify(tx: Tx, shopId: ShopId, { id, batchId }: KeptCode, mayAdopt: boolean, now: Date) {
   const job =
     batchId === null || mayAdopt
-      ? { kind: "create-code", key: keyOf(id), payload: { codeId: id } }
-      : { kind: "bulk-codes", key: keyOf(batchId), payload: { batchId } };
-  await enqueue(tx, shopId, job, now);
+      ? { kind: "create-code", of: id, payload: { codeId: id } }
+      : { kind: "bulk-codes", of: batchId, payload: { batchId } };
+  await enqueueAnew(tx, shopId, job, now);
 }
-
-const keyOf = (id: string) => `${id} ${newId("code", randomBytes(20))}`;
 
 /** So many codes are locked at a time. */
 const CHUNK = 250;
@@ -91,8 +88,8 @@ export async function retryBatch(
   if (tried === 0) return 0;
   await inShop(database, shopId, async (tx) => {
     const payload = { batchId };
-    await enqueue(tx, shopId, { kind: "bulk-codes", key: keyOf(batchId), payload }, now);
-    await enqueue(tx, shopId, { kind: "credit-batch", key: keyOf(batchId), payload }, now);
+    await enqueueAnew(tx, shopId, { kind: "bulk-codes", of: batchId, payload }, now);
+    await enqueueAnew(tx, shopId, { kind: "credit-batch", of: batchId, payload }, now);
   });
   return tried;
 }

@@ -1,7 +1,8 @@
+import { applyInstead } from "#app/creators/applied-codes.server.ts";
 import { type Conditions, parseCode, type Terms } from "#app/creators/code.ts";
 import { lockCodes } from "#app/creators/codes.server.ts";
 import { findCode, type KeptCode } from "#app/creators/kept-codes.server.ts";
-import { endCodeAt, moveLinks } from "#app/creators/replaced-codes.server.ts";
+import { endCodeAt } from "#app/creators/replaced-codes.server.ts";
 import type { Database, Tx } from "#app/db.server.ts";
 import { askAlignment } from "#app/flows/align-code.server.ts";
 import { addCode, type Refusal, refusable } from "#app/flows/enroll.server.ts";
@@ -55,7 +56,7 @@ export async function rotateCode(
     if (named.key === old.key) return { because: { code: "same" } };
     await lockCodes(tx, shopId, [old.key, named.key]);
     const created = await addCode(tx, shopId, old.creatorId, { ...named, ...terms, heldFrom: now }, now);
-    await moveLinks(tx, shopId, old, named.code);
+    await applyInstead(tx, shopId, old.id, named.code);
     await endOld(tx, shopId, old, end.endsAt, created, now);
     return { id: created };
   });

@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from "node:crypto";
+import { applyInstead } from "#app/creators/applied-codes.server.ts";
 import {
   type BatchCode,
   findBatch,
@@ -8,7 +9,6 @@ import {
 } from "#app/creators/batches.server.ts";
 import { codeKey, type Terms } from "#app/creators/code.ts";
 import { findCode, type KeptCode } from "#app/creators/kept-codes.server.ts";
-import { moveLinks } from "#app/creators/replaced-codes.server.ts";
 import { type Database, inShop, type Tx } from "#app/db.server.ts";
 import { copiedTerms, type EndRefusal, endOld, readEnd } from "#app/flows/rotate-code.server.ts";
 import { type BatchId, type CodeId, newId, parseId, type ShopId } from "#app/kernel/id.ts";
@@ -70,7 +70,7 @@ export async function makeSingleUse(
     if ("because" in terms) return { because: { rotation: terms.because } };
     await giveAll(tx, shopId, old, { batchId, count, terms }, now);
     if (end && "endsAt" in end) {
-      await moveLinks(tx, shopId, old, null);
+      await applyInstead(tx, shopId, old.id, null);
       await endOld(tx, shopId, old, end.endsAt, null, now);
     }
     return { id: batchId };

@@ -11,15 +11,15 @@ import {
 import { type Database, inShop } from "#app/db.server.ts";
 import { addDays } from "#app/kernel/day.ts";
 import { newId, type ShopId } from "#app/kernel/id.ts";
-import { enqueue, type JobOutcome } from "#app/queue/outbox.server.ts";
+import { enqueueAnew, type JobOutcome } from "#app/queue/outbox.server.ts";
 
 /** Codes judged between two writes. */
 const CHUNK = 50;
 
 /** Asks for a look whether codes have leaked, beside the nightly one. */
 export async function askWatch(database: Database, shopId: ShopId, now: Date): Promise<void> {
-  const key = `asked ${newId("leak", randomBytes(20))}`;
-  await inShop(database, shopId, (tx) => enqueue(tx, shopId, { kind: "watch-codes", key, payload: {} }, now));
+  const job = { kind: "watch-codes", of: "asked", payload: {} };
+  await inShop(database, shopId, (tx) => enqueueAnew(tx, shopId, job, now));
 }
 
 /**

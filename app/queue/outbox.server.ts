@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { type Database, inSystem, type Tx, withinShop } from "#app/db.server.ts";
 import type { ShopId } from "#app/kernel/id.ts";
 
@@ -34,6 +35,20 @@ export async function enqueue(tx: Tx, shopId: ShopId, job: Job, now: Date, runAt
   );
   // Nobody is woken for what is to be done later.
   if (runAt <= now) await tx.query("SELECT pg_notify('queue', '')");
+}
+
+/**
+ * Asks for a job anew, however often the same was asked for before: what it is to see to has changed since. `of`: what it
+ * is about, for who reads the queue.
+ */
+export async function enqueueAnew(
+  tx: Tx,
+  shopId: ShopId,
+  { of, ...job }: Omit<Job, "key"> & { readonly of: string },
+  now: Date,
+  runAt = now,
+): Promise<void> {
+  await enqueue(tx, shopId, { ...job, key: `${of} ${randomUUID()}` }, now, runAt);
 }
 
 /** Asks for many jobs at once, each with when it falls due. */

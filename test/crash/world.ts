@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Session } from "@shopify/shopify-api";
 import { afterAll } from "vitest";
-import { endPause, startPause } from "#app/creators/creators.server.ts";
+import { endPauses, startPauses } from "#app/creators/pauses.server.ts";
 import { inShop } from "#app/db.server.ts";
 import { askReattribution } from "#app/flows/reattribute.server.ts";
 import { recordOrder } from "#app/flows/record-order.server.ts";
@@ -108,8 +108,8 @@ export async function bringLife({ database, shopId }: World, n: number): Promise
   }
   const id = codeId(`life${n}x`);
   await inShop(database, shopId, async (tx) => {
-    await startPause(tx, shopId, creator, at("2026-02-01T00:00:00Z"));
-    await endPause(tx, shopId, creator, at("2026-02-20T00:00:00Z"));
+    await startPauses(tx, shopId, "creator", [creator], at("2026-02-01T00:00:00Z"));
+    await endPauses(tx, shopId, "creator", [creator], at("2026-02-20T00:00:00Z"));
     await askReattribution(tx, shopId, creator, now);
     await enqueue(tx, shopId, { kind: "create-code", key: id, payload: { codeId: id } }, now);
   });

@@ -85,7 +85,7 @@ export const BUGS: readonly Bug[] = [
   {
     name: "links go on applying the old code",
     file: "app/flows/rotate-code.server.ts",
-    find: "    await moveLinks(tx, shopId, old, named.code);\n",
+    find: "    await applyInstead(tx, shopId, old.id, named.code);\n",
     replace: "",
     test: ROTATE,
   },
