@@ -8,16 +8,10 @@ import type { OrderId, ShopId } from "#app/kernel/id.ts";
 import { isForgottenOrder } from "#app/orders/forgotten.server.ts";
 import type { Outcome, Waiting } from "#app/queue/inbox.server.ts";
 import { hostOf } from "#app/shopify/addresses.ts";
+import type { PersonHash } from "#app/shopify/buyer.ts";
 import { parseEdit, parseMerge } from "#app/shopify/notices.ts";
 import { EVERY_ORDER } from "#app/shopify/past-orders.server.ts";
-import {
-  PayloadError,
-  type PersonHash,
-  parseCustomer,
-  parseJson,
-  parseOrder,
-  parseRefund,
-} from "#app/shopify/payload.ts";
+import { PayloadError, parseCustomer, parseJson, parseOrder, parseRefund } from "#app/shopify/payload.ts";
 import type { SecretKey } from "#app/shopify/secret.server.ts";
 import {
   personHash,

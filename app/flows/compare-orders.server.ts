@@ -3,8 +3,8 @@ import { recordOrder } from "#app/flows/record-order.server.ts";
 import type { ShopId } from "#app/kernel/id.ts";
 import { listBehind, saveFind, saveProgress } from "#app/orders/reconciles.server.ts";
 import type { AdminGraphql } from "#app/shopify/admin-api.server.ts";
+import type { PersonHash } from "#app/shopify/buyer.ts";
 import { fetchOrders, type Listed } from "#app/shopify/orders-api.server.ts";
-import type { PersonHash } from "#app/shopify/payload.ts";
 
 /** What comparing needs: whose orders, how to ask Shopify, how to hash people, and what time it is. */
 export type Comparing = {

@@ -17,7 +17,7 @@ import { giveFirstLink } from "#app/flows/give-link.server.ts";
 import { inviteCreator, writeTo } from "#app/flows/invite-creator.server.ts";
 import { type ApplicationId, type CreatorId, newId, parseId } from "#app/kernel/id.ts";
 import { invariant } from "#app/kernel/invariant.ts";
-import type { PersonHash } from "#app/shopify/payload.ts";
+import type { PersonHash } from "#app/shopify/buyer.ts";
 import type { Shop } from "#app/shopify/shops.server.ts";
 
 /** What the merchant chose when approving, as typed. */

@@ -18,7 +18,7 @@ import {
 import { giveFirstLink } from "#app/flows/give-link.server.ts";
 import { askReattribution } from "#app/flows/reattribute.server.ts";
 import { type CreatorId, newId, type ProgramId, type ShopId } from "#app/kernel/id.ts";
-import type { PersonHash } from "#app/shopify/payload.ts";
+import type { PersonHash } from "#app/shopify/buyer.ts";
 
 /** The shop a form belongs to, as far as enrolling needs it. */
 type Shop = { readonly id: ShopId; readonly currency: string };

@@ -150,10 +150,10 @@ export async function keepContact(
   hash: PersonHash,
 ): Promise<void> {
   const { phone, street, more, postalCode, country } = contact;
-  const address = { address1: street, address2: more, zip: postalCode, country_code: country, phone: null };
+  const isKnown = street !== null && postalCode !== null && country !== null;
   await saveContact(tx, shopId, id, contact, {
     phoneHash: phone === null ? null : hash.phone(phone),
-    door: doorHash(address, hash),
+    door: isKnown ? doorHash({ street, more: more ?? "", postalCode, country }, hash) : null,
   });
 }
 

@@ -14,7 +14,7 @@ import { findDataRequest, settleRequest } from "#app/orders/privacy-requests.ser
 import { findRefunds } from "#app/orders/refunds.server.ts";
 import { findBodies, keptUntil } from "#app/queue/bodies.server.ts";
 import { listMailsTo, type MailNote } from "#app/queue/mail.server.ts";
-import type { PersonHash } from "#app/shopify/payload.ts";
+import type { PersonHash } from "#app/shopify/buyer.ts";
 import { secretKeys } from "#app/shopify/shopify.server.ts";
 import { findPersonHash } from "#app/shopify/shops.server.ts";
 import { holdsTraces, tracesOf } from "#app/shopify/traces.ts";

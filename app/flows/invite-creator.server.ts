@@ -8,7 +8,7 @@ import { type CreatorId, newId } from "#app/kernel/id.ts";
 import { type SpokenLanguage, sayIn } from "#app/locales/spoken.ts";
 import { normalEmail } from "#app/orders/customer.ts";
 import { keepMail, type MailKind } from "#app/queue/mail.server.ts";
-import type { PersonHash } from "#app/shopify/payload.ts";
+import type { PersonHash } from "#app/shopify/buyer.ts";
 import type { Shop } from "#app/shopify/shops.server.ts";
 
 /** Somebody a mail is to; in whose program they are, if in any, so that the mail is found on their page. */

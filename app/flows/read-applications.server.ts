@@ -20,7 +20,7 @@ import { contentHash } from "#app/kernel/hash.ts";
 import type { ApplicationId, CreatorId, ProgramId, ShopId } from "#app/kernel/id.ts";
 import { mailboxOf, normalEmail } from "#app/orders/customer.ts";
 import { listMailsTo, type MailNote, markOfMails } from "#app/queue/mail.server.ts";
-import type { PersonHash } from "#app/shopify/payload.ts";
+import type { PersonHash } from "#app/shopify/buyer.ts";
 
 /** What a shop knows of an applicant already: the creator with their e-mail, and how often that e-mail applied. */
 export type Known = {

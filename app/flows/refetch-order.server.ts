@@ -4,8 +4,8 @@ import type { OrderId, ShopId } from "#app/kernel/id.ts";
 import { findOrder } from "#app/orders/orders.server.ts";
 import type { JobOutcome } from "#app/queue/outbox.server.ts";
 import type { AdminGraphql } from "#app/shopify/admin-api.server.ts";
+import type { PersonHash } from "#app/shopify/buyer.ts";
 import { fetchOrders } from "#app/shopify/orders-api.server.ts";
-import type { PersonHash } from "#app/shopify/payload.ts";
 
 /**
  * Fetches one order from Shopify and records it as the truth of its second. Needless when a snapshot came meanwhile that

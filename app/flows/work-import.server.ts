@@ -5,7 +5,7 @@ import { keepLines, listDecided } from "#app/imports/lines.server.ts";
 import { findFile, findRun, holdRun, type ImportRun, setProgress } from "#app/imports/runs.server.ts";
 import type { CreatorId, ImportId } from "#app/kernel/id.ts";
 import type { JobOutcome } from "#app/queue/outbox.server.ts";
-import type { PersonHash } from "#app/shopify/payload.ts";
+import type { PersonHash } from "#app/shopify/buyer.ts";
 import type { Shop } from "#app/shopify/shops.server.ts";
 
 /** What an import is worked on with. */

@@ -67,8 +67,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const id = parseId("code", params.id ?? "");
   const outcome = id && (await change(shop, id, form));
   if (!outcome) throw new Response(null, { status: 404 });
-  if ("because" in outcome) return json({ refusal: outcome, made: null }, { status: 422 });
-  return json({ refusal: null, made: outcome.id });
+  if ("because" in outcome) return json({ refusal: outcome }, { status: 422 });
+  return json({ refusal: null });
 }
 
 export default function CodeRoute() {

@@ -11,7 +11,7 @@ import { type ApplicationId, parseId } from "#app/kernel/id.ts";
 import { LANGUAGE, tabTitle, wordsIn } from "#app/locales/words.ts";
 import { canPost } from "#app/queue/smtp.server.ts";
 import { authenticateAdmin } from "#app/shopify/admin.server.ts";
-import type { PersonHash } from "#app/shopify/payload.ts";
+import type { PersonHash } from "#app/shopify/buyer.ts";
 import { secretKeys } from "#app/shopify/shopify.server.ts";
 import { findPersonHash, type Shop } from "#app/shopify/shops.server.ts";
 import { PageFailure } from "#app/ui/admin/page/page-failure.tsx";

@@ -1,4 +1,4 @@
-import { doorOf } from "#app/kernel/address.ts";
+import { type Address, doorOf } from "#app/kernel/address.ts";
 import type { CustomerId } from "#app/kernel/id.ts";
 import { phoneIn } from "#app/kernel/phone.ts";
 import { mailboxOf, normalEmail } from "#app/orders/customer.ts";
@@ -21,13 +21,13 @@ export type PersonHash = {
 export function buyerOf(order: OrderShape, hash: PersonHash): Buyer {
   const emails = emailsIn([order.email, order.contact_email, order.customer?.email]);
   const [email] = emails;
-  const door = order.shipping_address && doorHash(order.shipping_address, hash);
+  const to = order.shipping_address;
   return {
     customerId: order.customer ? (gid("Customer", order.customer) as CustomerId) : null,
     emailHash: email === undefined ? null : hash.email(email),
     mailboxHashes: [...new Set(emails.map((each) => hash.mailbox(mailboxOf(each))))],
     phoneHashes: phonesOf(order).map((each) => hash.phone(each)),
-    door: door ?? null,
+    door: to ? doorHash(addressIn(to), hash) : null,
   };
 }
 
@@ -37,16 +37,8 @@ export function emailsIn(texts: readonly (string | null | undefined)[]): string[
 }
 
 /** Keyed hashes of the door an address leads to; null where none can be told. */
-export function doorHash(
-  address: NonNullable<OrderShape["shipping_address"]>,
-  hash: PersonHash,
-): Buyer["door"] {
-  const door = doorOf({
-    street: address.address1 ?? "",
-    more: address.address2 ?? "",
-    postalCode: address.zip ?? "",
-    country: address.country_code ?? "",
-  });
+export function doorHash(address: Address, hash: Pick<PersonHash, "door">): Buyer["door"] {
+  const door = doorOf(address);
   if (!door) return null;
   const { house, flat } = door;
   return {
@@ -54,6 +46,13 @@ export function doorHash(
     flat: flat === null ? null : hash.door(`${house} / ${flat}`),
   };
 }
+
+const addressIn = (address: NonNullable<OrderShape["shipping_address"]>): Address => ({
+  street: address.address1 ?? "",
+  more: address.address2 ?? "",
+  postalCode: address.zip ?? "",
+  country: address.country_code ?? "",
+});
 
 /** Every phone the order names, each once and in one order, as E.164; national ones are read as of the address beside them. */
 function phonesOf({ phone, customer, shipping_address, billing_address }: OrderShape): string[] {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { OrderId } from "#app/kernel/id.ts";
 import type { Order } from "#app/orders/order.ts";
 import { type AdminGraphql, run } from "#app/shopify/admin-api.server.ts";
+import type { PersonHash } from "#app/shopify/buyer.ts";
 import { bodyOf, type LineNode, type OrderNode, type RefundLineNode } from "#app/shopify/order-node.ts";
 import {
   CHANGED_ORDERS,
@@ -13,7 +14,7 @@ import {
   MORE_REFUND_LINES,
   refundLinePage,
 } from "#app/shopify/order-shapes.ts";
-import { PayloadError, type PersonHash, readOrder } from "#app/shopify/payload.ts";
+import { PayloadError, readOrder } from "#app/shopify/payload.ts";
 
 /** An order as Shopify lists it. */
 export type Listed = { readonly id: OrderId; readonly name: string; readonly updatedAt: Date };

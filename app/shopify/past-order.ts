@@ -3,10 +3,11 @@ import type { OrderId } from "#app/kernel/id.ts";
 import type { Journey } from "#app/orders/journey.ts";
 import type { Order } from "#app/orders/order.ts";
 import type { WholeObject } from "#app/shopify/bulk-file.ts";
+import type { PersonHash } from "#app/shopify/buyer.ts";
 import { journeyIn, journeyShape } from "#app/shopify/journey-shapes.ts";
 import { bodyOf } from "#app/shopify/order-node.ts";
 import { bulkOrder } from "#app/shopify/order-shapes.ts";
-import { PayloadError, type PersonHash, readOrder } from "#app/shopify/payload.ts";
+import { PayloadError, readOrder } from "#app/shopify/payload.ts";
 
 /**
  * A past order as a bulk operation gave it. `order` is null where it has refunds, whose lines a bulk operation cannot

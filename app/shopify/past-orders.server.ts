@@ -2,9 +2,9 @@ import { z } from "zod";
 import { type AdminGraphql, run } from "#app/shopify/admin-api.server.ts";
 import { readLines, startBulk } from "#app/shopify/bulk.server.ts";
 import { wholeObjects } from "#app/shopify/bulk-file.ts";
+import type { PersonHash } from "#app/shopify/buyer.ts";
 import { ALL_ORDERS } from "#app/shopify/order-shapes.ts";
 import { type PastOrder, readPastOrder } from "#app/shopify/past-order.ts";
-import type { PersonHash } from "#app/shopify/payload.ts";
 
 const GRANTED = `#graphql
   query Granted {

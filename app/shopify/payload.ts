@@ -21,7 +21,7 @@ import {
   refundShape,
 } from "#app/shopify/shapes.ts";
 
-export { PayloadError, type PersonHash, parseJson };
+export { PayloadError, parseJson };
 
 const MOST_VISITS = 10;
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { CustomerId, OrderId } from "#app/kernel/id.ts";
 import { normalEmail } from "#app/orders/customer.ts";
+import type { PersonHash } from "#app/shopify/buyer.ts";
 import { PayloadError, parseJson, readShape } from "#app/shopify/json.ts";
-import type { PersonHash } from "#app/shopify/payload.ts";
 
 /** Whom a request of the law is about: as Shopify's customer, by the e-mail's keyed hash, by their orders; each may be missing. */
 export type NamedPerson = {

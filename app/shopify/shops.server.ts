@@ -4,7 +4,7 @@ import { keyedHash } from "#app/kernel/hash.ts";
 import { newId, type ShopId } from "#app/kernel/id.ts";
 import { ring } from "#app/queue/bell.server.ts";
 import { hasten } from "#app/queue/outbox.server.ts";
-import type { PersonHash } from "#app/shopify/payload.ts";
+import type { PersonHash } from "#app/shopify/buyer.ts";
 import { type SecretKey, seal, unseal } from "#app/shopify/secret.server.ts";
 
 /** A shop as every request and every delivery knows it. */

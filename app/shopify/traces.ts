@@ -1,7 +1,8 @@
 import type { CustomerId, OrderId } from "#app/kernel/id.ts";
+import type { PersonHash } from "#app/shopify/buyer.ts";
 import { PayloadError } from "#app/shopify/json.ts";
 import { parseEdit, parseMerge } from "#app/shopify/notices.ts";
-import { type PersonHash, parseCustomer, parseOrder, parseRefund } from "#app/shopify/payload.ts";
+import { parseCustomer, parseOrder, parseRefund } from "#app/shopify/payload.ts";
 import { parseDataRequest, type Redact } from "#app/shopify/privacy.ts";
 
 /** What a stored body is searched for: whole numbers, and texts in small letters. */

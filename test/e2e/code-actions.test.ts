@@ -2,7 +2,7 @@ import { afterAll, expect, test } from "vitest";
 import { merchantAt, SOON } from "#test/e2e/merchant.ts";
 import { runApp } from "#test/e2e/running-app.ts";
 import { addTwoCreators } from "#test/e2e/two-creators.ts";
-import { complaintsOf, expectSound } from "#test/e2e/watch.ts";
+import { complaintsOf, expectSound, expectSoundOnPhone } from "#test/e2e/watch.ts";
 import { launchChromium, openContext } from "#test/support/chromium.ts";
 import { freshDb, rowsOf } from "#test/support/database.ts";
 
@@ -18,11 +18,6 @@ const complaints = complaintsOf(admin);
 const merchant = merchantAt(admin, standIn.adminUrl);
 const { app, shows, heading, open } = merchant;
 const PATIENT = { timeout: 30_000 };
-const onPhone = async (what: string) => {
-  await admin.setViewportSize({ width: 390, height: 844 });
-  await expectSound(admin, `${what}, on a phone`);
-  await admin.setViewportSize({ width: 1280, height: 900 });
-};
 const press = (name: string) => app.getByRole("button", { name, exact: true }).click();
 
 /** Somebody buys a kit with a code. @returns what the shop says */
@@ -58,7 +53,7 @@ test("a code has a page of its own, with what it does and what can be done", asy
   await shows(/^10% off/);
   await shows(/^Credits orders from .* to$|^Credits orders from .* to Ada Lovelace$/);
   await expectSound(admin, "code");
-  await onPhone("code");
+  await expectSoundOnPhone(admin, "code");
 });
 
 test("paused, it takes off nothing at the till, and an order that has it all the same is nobody's and says why", async () => {
@@ -116,7 +111,7 @@ test("codes for one use each are made, used once, and refused at the till the se
   await app.getByLabel("How many (at most 1,000)").fill("12");
   await app.getByLabel("End ADA-SPRING").check();
   await expectSound(admin, "code, with codes for one use");
-  await onPhone("code, with codes for one use");
+  await expectSoundOnPhone(admin, "code, with codes for one use");
   await press("Make codes");
   await heading("Ada Lovelace (single use)");
   const made = async () =>

@@ -2,7 +2,7 @@ import { afterAll, expect, test } from "vitest";
 import { merchantAt, SOON } from "#test/e2e/merchant.ts";
 import { runApp } from "#test/e2e/running-app.ts";
 import { addTwoCreators } from "#test/e2e/two-creators.ts";
-import { complaintsOf, expectSound } from "#test/e2e/watch.ts";
+import { complaintsOf, expectSound, expectSoundOnPhone } from "#test/e2e/watch.ts";
 import { launchChromium, openContext } from "#test/support/chromium.ts";
 import { freshDb, rowsOf } from "#test/support/database.ts";
 
@@ -19,11 +19,6 @@ const merchant = merchantAt(admin, standIn.adminUrl);
 const { app, shows, heading, open } = merchant;
 const PATIENT = { timeout: 30_000 };
 const save = () => admin.getByRole("button", { name: "Save", exact: true }).click();
-const onPhone = async (what: string) => {
-  await admin.setViewportSize({ width: 390, height: 844 });
-  await expectSound(admin, `${what}, on a phone`);
-  await admin.setViewportSize({ width: 1280, height: 900 });
-};
 
 /** Somebody buys a kit with Ada's code and has it sent somewhere. */
 async function buy(email: string, delivery: Readonly<Record<string, string>>) {
@@ -77,7 +72,7 @@ test("once both are noted, her own order is found, and says by what; her neighbo
   expect(await app.getByLabel("Phone").inputValue()).toBe("+4915123456789");
   expect(await app.getByLabel("Country", { exact: true }).inputValue()).toBe("DE");
   await expectSound(admin, "creator, with contact");
-  await onPhone("creator, with contact");
+  await expectSoundOnPhone(admin, "creator, with contact");
   await open("/app/orders", "Orders");
   await shows("Not credited: Ada Lovelace bought this with their own code ADA10 (same phone number).");
   await shows("Credited to Ada Lovelace: the code ADA10 was used.");
@@ -94,7 +89,7 @@ test("a way that is switched off is not looked at from then on, and the rules sa
     "A creator’s own purchase is recognized by the Shopify customer, the email address, and the shipping address.",
   );
   await expectSound(admin, "attribution, without phones");
-  await onPhone("attribution, without phones");
+  await expectSoundOnPhone(admin, "attribution, without phones");
   await buy("again@example.com", { Phone: "0151 23456789", ...PARCEL });
   await expect.poll(verdicts, PATIENT).toEqual(["decided", "self-referral-address", "self-referral-phone"]);
   await open("/app/orders", "Orders");

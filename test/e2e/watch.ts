@@ -33,6 +33,14 @@ async function shownBy(page: Page): Promise<string> {
   return (await Promise.all(texts)).join("\n");
 }
 
+/** Holds a page against the same on a phone, and gives it its width back. */
+export async function expectSoundOnPhone(page: Page, what: string): Promise<void> {
+  const wide = page.viewportSize();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectSound(page, `${what}, on a phone`);
+  if (wide) await page.setViewportSize(wide);
+}
+
 /** Holds a page, the app's frame included, against axe (nothing serious) and against scrolling sideways. */
 export async function expectSound(page: Page, what: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page })

@@ -23,7 +23,8 @@ export async function tracesOfCanary(database: TestDatabase, shopId: ShopId): Pr
   const normal = normalEmail(CANARY.email) ?? "";
   const old = "old.canary@example.com";
   const hashes = [normal, old].flatMap((email) => [hash.email(email), hash.mailbox(mailboxOf(email))]);
-  const door = doorHash({ ...ADDRESS, address2: null }, hash);
+  const { address1: street, zip: postalCode, country_code: country } = ADDRESS;
+  const door = doorHash({ street, more: "", postalCode, country }, hash);
   const others = [hash.phone(CANARY.phone), door?.house ?? "", CANARY.phone.slice(1)];
   return ["canary", CANARY.id, CANARY.mergedId, ...others, ...hashes];
 }

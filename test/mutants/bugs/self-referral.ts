@@ -12,9 +12,8 @@ export const BUGS: readonly Bug[] = [
   {
     name: "the bill's address is the parcel's",
     file: "app/shopify/buyer.ts",
-    find: "const door = order.shipping_address && doorHash(order.shipping_address, hash);",
-    replace:
-      "const place = order.shipping_address ?? order.billing_address;\n  const door = place && doorHash(place, hash);",
+    find: "const to = order.shipping_address;",
+    replace: "const to = order.shipping_address ?? order.billing_address;",
     test: "test/shopify/buyer.test.ts",
   },
   {

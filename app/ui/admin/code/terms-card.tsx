@@ -1,7 +1,7 @@
 import { BlockStack, Card, Link, Text } from "@shopify/polaris";
 import type { ShownCodePage } from "#app/ui/admin/code/shown.ts";
 import { CodeTrouble } from "#app/ui/admin/codes/code-trouble.tsx";
-import { useCodeWords } from "#app/ui/admin/codes/code-words.ts";
+import { lastDay, useCodeWords } from "#app/ui/admin/codes/code-words.ts";
 import { useShop, useWords } from "#app/ui/admin/page/shop.tsx";
 
 /** What a code does, for whom, since and until when, and what took its place. */
@@ -10,8 +10,7 @@ export function TermsCard({ code, now }: { code: ShownCodePage; now: Date }) {
   const { formats } = useShop();
   const words = useCodeWords(now);
   const { creatorId, creatorName, heldFrom, heldTo, replacedBy, replaces, batch, state } = code;
-  // The end is the first instant after the last day.
-  const until = heldTo && formats.day(new Date(Date.parse(heldTo) - 1));
+  const until = heldTo && formats.day(lastDay(heldTo));
   const from = formats.day(heldFrom);
   return (
     <Card>

@@ -39,8 +39,7 @@ export function useCodeWords(now: Date = new Date(0)): CodeWords {
     if (oncePerCustomer) words.push(t("codes:condition.once"));
     if (usageLimit !== undefined) words.push(t("codes:condition.uses", { count: usageLimit }));
     if (endsAt !== undefined) {
-      // The end is the first instant after the last day.
-      const day = formats.day(new Date(Date.parse(endsAt) - 1));
+      const day = formats.day(lastDay(endsAt));
       words.push(
         t(Date.parse(endsAt) <= now.getTime() ? "codes:condition.over" : "codes:condition.until", { day }),
       );
@@ -51,5 +50,8 @@ export function useCodeWords(now: Date = new Date(0)): CodeWords {
     conditions.asInShopify ?? [takes(value), ...asks(conditions).map(lowerFirst)].join(", ");
   return { takes, asks, terms };
 }
+
+/** An instant of the last day that an end leaves: the end is the first instant after it. */
+export const lastDay = (end: string): Date => new Date(Date.parse(end) - 1);
 
 const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);

@@ -3,13 +3,10 @@ import { useState } from "react";
 import { CodeText } from "#app/ui/admin/code-text.tsx";
 import { CodeBadge } from "#app/ui/admin/codes/code-badge.tsx";
 import { CodeTrouble } from "#app/ui/admin/codes/code-trouble.tsx";
-import { useCodeWords } from "#app/ui/admin/codes/code-words.ts";
+import { lastDay, useCodeWords } from "#app/ui/admin/codes/code-words.ts";
 import { isEnded, type ShownCode } from "#app/ui/admin/codes/shown-code.ts";
 import { CopyButton } from "#app/ui/admin/copy-button.tsx";
 import { useShop, useWords } from "#app/ui/admin/page/shop.tsx";
-
-/** An end is the first instant after the last day. */
-const lastDay = (heldTo: string) => new Date(Date.parse(heldTo) - 1);
 
 /** A creator's code: what it takes off and asks for, since when it credits, how it stands with Shopify, and what to do about it. */
 export function CodeItem({ code: shown }: { code: ShownCode }) {

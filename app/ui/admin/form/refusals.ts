@@ -94,7 +94,7 @@ function minimumSentence(
 }
 
 /** A day as the reader writes it: "2027-12-01" -> "Dec 1, 2027"; what is no day stays. */
-function dayInWords(text: string): string {
+export function dayInWords(text: string): string {
   return isDay(text) ? formatsFor(LANGUAGE, "UTC").day(`${text}T00:00:00Z`) : text.trim();
 }
 
