@@ -6,9 +6,12 @@ import type { CustomerId, OrderId, ShopId } from "#app/kernel/id.ts";
 /** An order's place in its customer's history; of one instant the smaller id comes first. */
 export type Place = { readonly instant: Date; readonly id: OrderId };
 
-/** Makes other transactions that look at a customer's history, or add to it, wait their turn. */
-export async function lockHistory(tx: Tx, shopId: ShopId, customerId: CustomerId): Promise<void> {
-  await tx.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 1))", [`${shopId} ${customerId}`]);
+/** Makes other transactions that look at these customers' histories, or add to them, wait their turn; in one sequence for everybody. */
+export async function lockHistories(tx: Tx, shopId: ShopId, ids: readonly CustomerId[]): Promise<void> {
+  const keys = ids.map((id) => `${shopId} ${id}`).sort();
+  await tx.query("SELECT pg_advisory_xact_lock(hashtextextended(key, 1)) FROM unnest($1::text[]) AS key", [
+    keys,
+  ]);
 }
 
 /** What is known of a customer's orders around one of them; `askedAt` is when Shopify was asked for its counts. */

@@ -1,6 +1,5 @@
-import { settleCustomers } from "#app/attribution/acquired.server.ts";
 import { renameUsers } from "#app/attribution/code-uses.server.ts";
-import { lockHistory } from "#app/attribution/history.server.ts";
+import { lockHistories } from "#app/attribution/history.server.ts";
 import { moveFigures } from "#app/attribution/moves.server.ts";
 import type { Tx } from "#app/db.server.ts";
 import type { CustomerId, OrderId, ShopId } from "#app/kernel/id.ts";
@@ -8,7 +7,7 @@ import type { CustomerId, OrderId, ShopId } from "#app/kernel/id.ts";
 /**
  * Gives the customers of these orders new names, in decisions and figures, and takes out which visits were theirs. No amount and no count of orders moves; distinct
  * customers stay as many, unless one keeps other orders under the old name and so turns out to be two.
- * The caller holds the orders' locks.
+ * The caller holds the orders' locks, and settles the customers of both names.
  */
 export async function renameCustomers(
   tx: Tx,
@@ -16,7 +15,7 @@ export async function renameCustomers(
   orderIds: readonly OrderId[],
   names: ReadonlyMap<CustomerId, CustomerId>,
 ): Promise<void> {
-  for (const id of [...names].flat().sort()) await lockHistory(tx, shopId, id);
+  await lockHistories(tx, shopId, [...names].flat());
   const values = [shopId, orderIds, [...names.keys()], [...names.values()]];
   const { rows } = await tx.query<Moved>(
     `SELECT coalesce(part.creator_id, attribution.creator_id, 'nobody') AS credited, currency, named.was, named.becomes, count(*)::int AS orders
@@ -41,7 +40,6 @@ export async function renameCustomers(
   );
   await renameUsers(tx, shopId, orderIds, names);
   for (const moved of rows) await renameIn(tx, shopId, moved);
-  await settleCustomers(tx, shopId, [...names].flat());
 }
 
 type Moved = { credited: string; currency: string; was: string; becomes: string; orders: number };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Tx, withinShop } from "#app/db.server.ts";
 import { applyPrivacy, OF_THE_LAW } from "#app/flows/apply-privacy.server.ts";
 import { askRest } from "#app/flows/backfill.server.ts";
+import { askCohorts } from "#app/flows/rebuild-cohorts.server.ts";
 import { recordMerge } from "#app/flows/record-merge.server.ts";
 import { recordCustomer, recordEdit, recordOrder, recordRefund } from "#app/flows/record-order.server.ts";
 import type { OrderId, ShopId } from "#app/kernel/id.ts";
@@ -39,8 +40,13 @@ export async function applyDelivery(
     if (topic === "app/uninstalled") {
       readShop(z.object({ myshopify_domain: z.string() }), text, delivery.shopDomain);
       await saveUninstalled(tx, shop.id, delivery.triggeredAt);
-    } else if (topic === "shop/update") await saveDetails(tx, shop.id, detailsIn(text, delivery.shopDomain));
-    else if (topic === "app/scopes_update") {
+    } else if (topic === "shop/update") {
+      const details = detailsIn(text, delivery.shopDomain);
+      const before = await saveDetails(tx, shop.id, details);
+      // Months are those of the shop's clock.
+      if (before !== details.timeZone)
+        await withinShop(tx, shop.id, () => askCohorts(tx, shop.id, "time-zone", now));
+    } else if (topic === "app/scopes_update") {
       const scopes = scopesIn(text);
       await saveScopes(tx, delivery.shopDomain, scopes.join(","), delivery.triggeredAt);
       // Shopify may show orders by now that it kept to itself.

@@ -1,4 +1,3 @@
-import { settleCustomers } from "#app/attribution/acquired.server.ts";
 import type { Attribution } from "#app/attribution/attribute.ts";
 import {
   type Decided,
@@ -8,7 +7,7 @@ import {
 } from "#app/attribution/attributions.server.ts";
 import { type Binding, bindingAt } from "#app/attribution/binding.ts";
 import { channelOf } from "#app/attribution/channel.ts";
-import { findKnownBefore, listLater, listPast, lockHistory } from "#app/attribution/history.server.ts";
+import { findKnownBefore, listLater, listPast, lockHistories } from "#app/attribution/history.server.ts";
 import { newnessOf } from "#app/attribution/newness.ts";
 import { holdRules, type Rules } from "#app/attribution/policies.server.ts";
 import { type Policy, policyAt } from "#app/attribution/policy.ts";
@@ -17,6 +16,7 @@ import { decideBy, gatherEvidence } from "#app/flows/evidence.server.ts";
 import { keepUses } from "#app/flows/keep-uses.server.ts";
 import type { CustomerId, OrderId, ShopId } from "#app/kernel/id.ts";
 import { invariant } from "#app/kernel/invariant.ts";
+import { settleCustomers } from "#app/ltv/customers.server.ts";
 import { cameBy } from "#app/orders/came.ts";
 import { emptiedAt, type OrderWorth, orderInstant, whyUncounted, worthOf } from "#app/orders/counted.ts";
 import { isForgotten } from "#app/orders/customer.ts";
@@ -43,8 +43,8 @@ export async function creditOrder(
   { customerId, before: formerId }: Buyers,
   worth: OrderWorth,
 ): Promise<Credit> {
-  const customers = [...new Set([formerId, customerId])].filter((id) => id !== null).sort();
-  for (const id of customers) await lockHistory(tx, shopId, id);
+  const customers = [...new Set([formerId, customerId])].filter((id) => id !== null);
+  if (customers.length > 0) await lockHistories(tx, shopId, customers);
   const credit = await keepCredit(tx, shopId, { order, customerId, worth });
   await settleCustomers(tx, shopId, customers);
   return credit;

@@ -4,6 +4,7 @@ import { forgetApplications } from "#app/creators/applications.server.ts";
 import { listCreatorsOf, moveCreator } from "#app/creators/creators.server.ts";
 import { type Tx, withinShop } from "#app/db.server.ts";
 import type { CustomerId, OrderId, ShopId } from "#app/kernel/id.ts";
+import { settleCustomers } from "#app/ltv/customers.server.ts";
 import { anonymous, isForgotten } from "#app/orders/customer.ts";
 import { lockBuyer } from "#app/orders/customers.server.ts";
 import { anonymizeOrders, newNobody, rememberForgotten, removePerson } from "#app/orders/forgotten.server.ts";
@@ -131,6 +132,7 @@ async function forget(
     stored.map(({ order }) => order.id),
   );
   await renameCustomers(tx, shopId, ids, names);
+  await settleCustomers(tx, shopId, [...names].flat());
   await removePerson(tx, shopId, customers, redact.emailHash, names);
   for (const id of customers)
     for (const creator of await listCreatorsOf(tx, shopId, id)) await moveCreator(tx, shopId, creator, null);

@@ -1,11 +1,12 @@
 import { type Database, inSystem, withinShop } from "#app/db.server.ts";
 import { askBackfill } from "#app/flows/backfill.server.ts";
+import { askCohorts } from "#app/flows/rebuild-cohorts.server.ts";
 import { unpark } from "#app/queue/inbox.server.ts";
 import { hasten } from "#app/queue/outbox.server.ts";
 import { type AdminGraphql, fetchShop } from "#app/shopify/admin-api.server.ts";
 import { SHOWN_MS } from "#app/shopify/past-orders.server.ts";
 import { secretKeys } from "#app/shopify/shopify.server.ts";
-import { findInstalledShop, findLeftAt, type Shop, saveInstalledShop } from "#app/shopify/shops.server.ts";
+import { findFormer, findInstalledShop, type Shop, saveInstalledShop } from "#app/shopify/shops.server.ts";
 
 /**
  * The shop of an authenticated request. The first one after an install, or after coming back, asks Shopify for the
@@ -22,11 +23,15 @@ export async function openShop(
   const details = await fetchShop(graphql, domain);
   return inSystem(database, async (tx) => {
     await unpark(tx, domain, now);
-    const leftAt = await findLeftAt(tx, domain);
+    const former = await findFormer(tx, domain);
     const shop = await saveInstalledShop(tx, secretKeys(), domain, details, now);
     await hasten(tx, shop.id, now);
+    const leftAt = former?.leftAt ?? null;
     const isSeamless = leftAt !== null && now.getTime() - leftAt.getTime() < SHOWN_MS;
-    await withinShop(tx, shop.id, () => askBackfill(tx, shop.id, now, isSeamless));
+    await withinShop(tx, shop.id, async () => {
+      await askBackfill(tx, shop.id, now, isSeamless);
+      if (former && former.timeZone !== shop.timeZone) await askCohorts(tx, shop.id, "time-zone", now);
+    });
     return shop;
   });
 }

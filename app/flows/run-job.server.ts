@@ -14,6 +14,7 @@ import { previewPolicy } from "#app/flows/preview-policy.server.ts";
 import { importWishIn, readImport } from "#app/flows/read-import.server.ts";
 import { readJourney, readJourneys } from "#app/flows/read-journey.server.ts";
 import { reattribute } from "#app/flows/reattribute.server.ts";
+import { rebuildCohorts } from "#app/flows/rebuild-cohorts.server.ts";
 import { reconcile } from "#app/flows/reconcile.server.ts";
 import { refetchOrder } from "#app/flows/refetch-order.server.ts";
 import { repairCode } from "#app/flows/repair-code.server.ts";
@@ -25,6 +26,7 @@ import type {
   BatchId,
   ChangeId,
   CodeId,
+  CohortRunId,
   CreatorId,
   DecisionRunId,
   OrderId,
@@ -124,6 +126,8 @@ async function perform(
       return previewPolicy(database, shop, payload.previewId as PreviewId, clock);
     case "decide-since":
       return decideSince(database, shop.id, payload.runId as DecisionRunId, clock);
+    case "rebuild-cohorts":
+      return rebuildCohorts(database, shop.id, payload.runId as CohortRunId, clock);
     case "refetch-order":
       return refetchOrder(database, shop, reach, await hash(), parseWish(payload), clock());
     case "read-journey":

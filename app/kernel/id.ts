@@ -29,6 +29,8 @@ export type ImportId = Branded<"ImportId">;
 export type ViewId = Branded<"ViewId">;
 /** Orders that are decided anew by changed rules, ours: `dr_` and 20 letters. */
 export type DecisionRunId = Branded<"DecisionRunId">;
+/** Cohorts that are told from the orders once more, ours: `ct_` and 20 letters. */
+export type CohortRunId = Branded<"CohortRunId">;
 /** Who a merchant credited an order to by hand, ours: `hc_` and 20 letters. */
 export type HandCreditId = Branded<"HandCreditId">;
 /** What a policy that is not saved would change, ours: `pv_` and 20 letters. */
@@ -65,6 +67,7 @@ const PREFIXES = {
   view: "vw_",
   change: "ch_",
   decisionRun: "dr_",
+  cohortRun: "ct_",
   handCredit: "hc_",
   preview: "pv_",
   leak: "lk_",
@@ -87,6 +90,7 @@ type Ours = {
   view: ViewId;
   change: ChangeId;
   decisionRun: DecisionRunId;
+  cohortRun: CohortRunId;
   handCredit: HandCreditId;
   preview: PreviewId;
   leak: LeakId;

@@ -8,6 +8,8 @@ export type OrderWorth = {
   readonly lines: readonly { readonly lineId: LineId; readonly before: number; readonly net: number }[];
   /** Net of all lines before refunds, edits and cancellation. */
   readonly before: number;
+  /** What codes and automatic discounts took off the lines that can be worth something. */
+  readonly discount: number;
   /** Net of all lines as they stand: 0 when cancelled. */
   readonly net: number;
 };
@@ -44,6 +46,7 @@ export function worthOf(order: Order): OrderWorth {
       net: net[index] ?? 0,
     })),
     before: sum(before),
+    discount: sum(order.lines.filter(isWare).map((line) => line.discount)),
     net: sum(net),
   };
 }
@@ -74,8 +77,11 @@ export function whyUncounted(order: Order): Uncounted {
   return worthOf(order).before <= 0 ? "nothing-sold" : null;
 }
 
+/** A gift card is money in another form, and a tip is no sale. */
+const isWare = ({ isGiftCard, isTip }: OrderLine) => !isGiftCard && !isTip;
+
 function netBefore(line: OrderLine, taxesIncluded: boolean): number {
-  if (line.isGiftCard || line.isTip) return 0;
+  if (!isWare(line)) return 0;
   const net = line.quantity * line.price - line.discount - (taxesIncluded ? line.tax : 0);
   invariant(Number.isSafeInteger(net), `line ${line.id} is worth ${net}, beyond 2^53 minor units`);
   return Math.max(0, net);

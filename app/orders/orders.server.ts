@@ -112,9 +112,9 @@ export async function saveOrder(
   const { rows } = await tx.query<{ is_new: boolean }>(
     `INSERT INTO orders (shop_id, id, name, instant, created_at, processed_at, updated_at, cancelled_at, content_hash, is_test,
        financial_status, source_name, currency, taxes_included, buyer_id, email_hash, mailbox_hashes, customer_id,
-       landing_site, referring_site, visits, net_before, net, fulfilled_at, is_fetched, phone_hashes, house_hash, flat_hash, country)
+       landing_site, referring_site, visits, net_before, net, fulfilled_at, is_fetched, phone_hashes, house_hash, flat_hash, country, discount)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
-       $26, $27, $28, $29)
+       $26, $27, $28, $29, $30)
      ON CONFLICT (shop_id, id) DO UPDATE SET name = excluded.name, instant = excluded.instant, created_at = excluded.created_at,
        processed_at = excluded.processed_at, updated_at = excluded.updated_at, cancelled_at = excluded.cancelled_at,
        content_hash = excluded.content_hash, is_test = excluded.is_test, financial_status = excluded.financial_status,
@@ -123,7 +123,8 @@ export async function saveOrder(
        customer_id = excluded.customer_id, landing_site = excluded.landing_site, referring_site = excluded.referring_site,
        visits = excluded.visits, net_before = excluded.net_before, net = excluded.net,
        fulfilled_at = excluded.fulfilled_at, is_fetched = excluded.is_fetched, phone_hashes = excluded.phone_hashes,
-       house_hash = excluded.house_hash, flat_hash = excluded.flat_hash, country = excluded.country
+       house_hash = excluded.house_hash, flat_hash = excluded.flat_hash, country = excluded.country,
+       discount = excluded.discount
      RETURNING (xmax = 0) AS is_new`,
     [
       shopId,
@@ -155,6 +156,7 @@ export async function saveOrder(
       buyer.door?.house ?? null,
       buyer.door?.flat ?? null,
       order.country,
+      worth.discount,
     ],
   );
   if (!rows[0]?.is_new) await removeParts(tx, shopId, order.id);

@@ -52,25 +52,45 @@ export async function findShop(
   return rows[0] ? { ...shopOf(rows[0]), isInstalled: rows[0].uninstalled_at === null } : null;
 }
 
-/** Since when a shop is gone; null when it never came, or is here. */
-export async function findLeftAt(tx: Tx, domain: string): Promise<Date | null> {
-  const { rows } = await tx.query<Pick<Row, "uninstalled_at">>(
-    "SELECT uninstalled_at FROM shop WHERE domain = $1",
+/** The shops that have the app, by their domains; `domain`: that one alone. */
+export async function listInstalledShops(
+  database: Database,
+  domain: string | null,
+): Promise<{ readonly id: ShopId; readonly domain: string }[]> {
+  const { rows } = await database.system.query(
+    "SELECT id, domain FROM shop WHERE uninstalled_at IS NULL AND ($1::text IS NULL OR domain = $1) ORDER BY domain",
     [domain],
   );
-  return rows[0]?.uninstalled_at ?? null;
+  return rows;
 }
 
-/** Records what a shop is called now, its currency, its time zone, and where shoppers find it, if that is told. */
+/** How a shop stood when it was here last: its time zone, and since when it is gone (null: it is not). Null: it never came. */
+export async function findFormer(
+  tx: Tx,
+  domain: string,
+): Promise<{ leftAt: Date | null; timeZone: string } | null> {
+  const { rows } = await tx.query<{ leftAt: Date | null; timeZone: string }>(
+    `SELECT uninstalled_at AS "leftAt", time_zone AS "timeZone" FROM shop WHERE domain = $1`,
+    [domain],
+  );
+  return rows[0] ?? null;
+}
+
+/**
+ * Records what a shop is called now, its currency, its time zone, and where shoppers find it, if that is told.
+ * @returns the time zone it had before
+ */
 export async function saveDetails(
   tx: Tx,
   id: ShopId,
   { name, currency, timeZone, primaryHost }: ShopDetails,
-): Promise<void> {
-  await tx.query(
-    `UPDATE shop SET name = $2, currency = $3, time_zone = $4, primary_host = coalesce($5, primary_host) WHERE id = $1`,
+): Promise<string | null> {
+  const { rows } = await tx.query<{ before: string }>(
+    `UPDATE shop SET name = $2, currency = $3, time_zone = $4, primary_host = coalesce($5, primary_host)
+     FROM (SELECT id, time_zone AS before FROM shop WHERE id = $1 FOR UPDATE) AS stood WHERE shop.id = stood.id RETURNING before`,
     [id, name, currency, timeZone, primaryHost],
   );
+  return rows[0]?.before ?? null;
 }
 
 /** Records that a shop installed the app, or came back: same shop, same key for its hashes. */

@@ -193,10 +193,14 @@ test("a shop that changes its currency, zone, name or host is known by the new o
     primary_host: "moved.shop",
   };
   expect(await known()).toMatchObject(moved);
+  // Its months are others now; told again, they stay.
+  const runs = async () => (await rowsOf(database, "cohort_run", shop.id)).map((row) => row.because);
+  expect(await runs()).toEqual(["time-zone"]);
   // A host that is none, or not told, takes nothing back.
   for (const domain of ["evil.com/x", null])
     expect(await deliver("shop/update", JSON.stringify({ ...details, domain }))).toEqual(applied);
   expect(await known()).toMatchObject(moved);
+  expect(await runs()).toEqual(["time-zone"]);
 });
 
 test("a delivery claimed while its shop is being saved is not left behind", async () => {

@@ -4,14 +4,13 @@ import { askReconcile } from "#app/flows/reconcile.server.ts";
 import type { OrderId } from "#app/kernel/id.ts";
 import { newNobody, rememberForgotten } from "#app/orders/forgotten.server.ts";
 import { createBucket } from "#test/sandbox/admin-api/throttle.ts";
+import { cohortsOf, recomputedCohorts } from "#test/support/cohorts.ts";
 import { freshDb, rowsOf } from "#test/support/database.ts";
 import { at } from "#test/support/make.ts";
 import { type Clock, happened, openPastShop, type PastShop } from "#test/support/past-shop.ts";
 import {
-  acquisitionsOf,
   channelsOf,
   figuresOf,
-  recomputedAcquisitions,
   recomputedChannels,
   recomputedFigures,
   stateOf,
@@ -33,7 +32,7 @@ const fetched = (shop: PastShop, kind: string) => shop.asked.filter((each) => ea
 async function expectSound(shop: PastShop) {
   expect(await figuresOf(database, shop.id)).toEqual(await recomputedFigures(database, shop.id));
   expect(await channelsOf(database, shop.id)).toEqual(await recomputedChannels(database, shop.id));
-  expect(await acquisitionsOf(database, shop.id)).toEqual(await recomputedAcquisitions(database, shop.id));
+  expect(await cohortsOf(database, shop.id)).toEqual(await recomputedCohorts(database, shop.id));
 }
 async function expectAlike(shop: PastShop, other: PastShop) {
   const [state, wanted] = [await stateOf(database, shop.id), await stateOf(database, other.id)];

@@ -9,6 +9,7 @@ import { recordOrder } from "#app/flows/record-order.server.ts";
 import type { OrderId, ShopId } from "#app/kernel/id.ts";
 import { saveJourneys } from "#app/orders/journeys.server.ts";
 import type { Order } from "#app/orders/order.ts";
+import { cohortsOf, recomputedCohorts } from "#test/support/cohorts.ts";
 import { shopOfAdaAndGrace } from "#test/support/creators.ts";
 import { freshDb, rowsOf } from "#test/support/database.ts";
 import {
@@ -23,13 +24,7 @@ import {
   makeRefund,
   orderId,
 } from "#test/support/make.ts";
-import {
-  acquisitionsOf,
-  channelsOf,
-  recomputedAcquisitions,
-  recomputedChannels,
-  stateOf,
-} from "#test/support/state.ts";
+import { channelsOf, recomputedChannels, stateOf } from "#test/support/state.ts";
 
 const database = await freshDb(8);
 const NOW = at("2026-09-01");
@@ -70,7 +65,7 @@ const refunded = (instant: string) => ({
   refunds: [makeRefund({ createdAt: at(instant), lines: [{ lineId: lineId(1), quantity: 1 }] })],
 });
 async function sumsAreRight(shop: ShopId) {
-  expect(await acquisitionsOf(database, shop)).toEqual(await recomputedAcquisitions(database, shop));
+  expect(await cohortsOf(database, shop)).toEqual(await recomputedCohorts(database, shop));
   expect(await channelsOf(database, shop)).toEqual(await recomputedChannels(database, shop));
 }
 
@@ -79,12 +74,12 @@ test("an earlier order that comes late makes the later one a returning customer'
   await record(shop, nth(2, { codes: ["ADA10"] }));
   await tell(shop, orderId(2), 1, 1);
   expect(await decided(shop)).toEqual({ 2: ["new", ADA, "code"] });
-  expect(await acquisitionsOf(database, shop)).toMatchObject([
+  expect((await cohortsOf(database, shop)).customers).toMatchObject([
     { creator_id: ADA, channel: "creator", newness: "new" },
   ]);
   await record(shop, nth(1, { codes: ["GRACE5"] }));
   expect(await decided(shop)).toEqual({ 1: ["unknown", GRACE, "code"], 2: ["returning", ADA, "code"] });
-  expect(await acquisitionsOf(database, shop)).toMatchObject([
+  expect((await cohortsOf(database, shop)).customers).toMatchObject([
     { order_id: orderId(1), creator_id: GRACE, newness: "unknown", orders: 2, net: "20000" },
   ]);
   await sumsAreRight(shop);

@@ -120,7 +120,7 @@ test.each([
     for (const arrival of permutations(events)) hashes.add(contentHash(await played(arrival)));
     expect([...hashes]).toEqual([contentHash(expected)]);
   },
-  120_000,
+  300_000,
 );
 
 test("and so do samples of both together, with repetitions", async () => {
@@ -133,7 +133,7 @@ test("and so do samples of both together, with repetitions", async () => {
     }),
     { numRuns: 60 },
   );
-}, 60_000);
+}, 180_000);
 
 test("the end of it: paid once, shipped, edited, one stone back, credited to Ada", async () => {
   const state = JSON.parse(await played(COURSE));

@@ -41,4 +41,4 @@ export async function copyOrders(
 /** The same kind of id with a number that is so many steps further; what has no number of Shopify's stays. */
 const shifted = (column: string) =>
   `CASE WHEN ${column} ~ '^gid://shopify/[A-Za-z]+/[0-9]+$'
-     THEN regexp_replace(${column}, '[0-9]+$', '') || (substring(${column} from '[0-9]+$')::bigint + copy * ${STEP})::text ELSE ${column} END`;
+     THEN regexp_replace(${column}, '[0-9]+$', '') || (substring(${column} from '[0-9]+$')::bigint + copy::bigint * ${STEP})::text ELSE ${column} END`;

@@ -24,6 +24,7 @@ export async function oneOfEach(tx: Tx, shopId: ShopId, now: Date): Promise<void
     ["recruiting", "updated_at", "$2"],
     ["analysis", "from_month, to_month, currency, created_at", "'2026-01', '2026-01', 'USD', $2"],
     ["decision_run", "id, because, since, after_instant, total, created_at", "'dr', 'policy', $2, $2, 0, $2"],
+    ["cohort_run", "id, because, total, created_at", "'ct', 'asked', 0, $2"],
     ["backfill", "asked_at", "$2"],
     ["code_pause", "code_id, from_at", "(SELECT min(id) FROM code WHERE shop_id = $1), $2"],
     ["hand_credit", "id, order_id, reason, given_at", "'hc', 'o', 'Hers.', $2"],

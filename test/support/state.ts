@@ -1,5 +1,6 @@
 import type pg from "pg";
 import type { ShopId } from "#app/kernel/id.ts";
+import { cohortsOf } from "#test/support/cohorts.ts";
 
 /** Whatever can read a shop's rows: a test database, or `{ owner: tx }` inside a transaction turned to the shop. */
 type Readable = { readonly owner: Pick<pg.PoolClient, "query"> };
@@ -7,6 +8,7 @@ type Readable = { readonly owner: Pick<pg.PoolClient, "query"> };
 /** Everything an order's facts lead to in a shop, without what depends on when things arrived. */
 export async function stateOf(database: Readable, shopId: ShopId): Promise<Record<string, unknown[]>> {
   const read = async (sql: string) => (await database.owner.query(sql, [shopId])).rows;
+  const cohorts = await cohortsOf(database, shopId);
   return {
     orders: await read(
       "SELECT id, name, instant, updated_at, cancelled_at, fulfilled_at, financial_status, customer_id, net_before, net FROM orders WHERE shop_id = $1 ORDER BY id",
@@ -24,7 +26,8 @@ export async function stateOf(database: Readable, shopId: ShopId): Promise<Recor
     shares: await read(
       "SELECT order_id, creator_id, link_id, share, net, refunded FROM credit_share WHERE shop_id = $1 ORDER BY 1, 2",
     ),
-    acquisitions: await acquisitionsOf(database, shopId),
+    acquisitions: cohorts.customers,
+    customerMonths: cohorts.months,
     figures: await figuresOf(database, shopId),
     channels: await channelsOf(database, shopId),
     codeUses: await read(
@@ -76,26 +79,6 @@ export async function recomputedCodeDays(
        count(*) FILTER (WHERE is_coupon)::int AS coupons, count(*) FILTER (WHERE is_repeat)::int AS repeats
      FROM told GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
     [shopId, timeZone],
-  );
-  return rows;
-}
-
-/** What each customer with counted orders is worth, by their first one. */
-export async function acquisitionsOf(database: Readable, shopId: ShopId): Promise<unknown[]> {
-  const sql =
-    "SELECT customer_id, order_id, instant, creator_id, channel, newness, currency, orders, net, refunded FROM acquisition WHERE shop_id = $1 ORDER BY 1";
-  return (await database.owner.query(sql, [shopId])).rows;
-}
-
-/** The same, computed from scratch out of the stored decisions. */
-export async function recomputedAcquisitions(database: Readable, shopId: ShopId): Promise<unknown[]> {
-  const { rows } = await database.owner.query(
-    `SELECT DISTINCT ON (customer_id) customer_id, order_id, instant, creator_id, channel, newness, currency,
-       (SELECT count(*)::int FROM attribution own WHERE own.shop_id = $1 AND own.is_counted AND own.customer_id = first.customer_id AND own.currency = first.currency) AS orders,
-       (SELECT sum(net)::bigint FROM attribution own WHERE own.shop_id = $1 AND own.is_counted AND own.customer_id = first.customer_id AND own.currency = first.currency) AS net,
-       (SELECT sum(refunded)::bigint FROM attribution own WHERE own.shop_id = $1 AND own.is_counted AND own.customer_id = first.customer_id AND own.currency = first.currency) AS refunded
-     FROM attribution first WHERE shop_id = $1 AND is_counted AND customer_id IS NOT NULL ORDER BY customer_id, first.instant, order_id`,
-    [shopId],
   );
   return rows;
 }

@@ -46,7 +46,7 @@ const THEIRS = [
     "hand_credit",
     "credit_share",
   ],
-  ...["acquisition", "channel_figures", "order_journey", "backfill"],
+  ...["acquisition", "customer_month", "cohort_run", "channel_figures", "order_journey", "backfill"],
   ...["code_use", "code_day", "leak", "leak_watch"],
 ];
 const theirs = async () => ({

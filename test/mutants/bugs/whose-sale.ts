@@ -67,14 +67,14 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: "an acquisition stays with the order that was first when it was told",
-    file: "app/attribution/acquired.server.ts",
-    find: "DO UPDATE SET order_id = excluded.order_id, instant = excluded.instant,",
-    replace: "DO UPDATE SET",
+    file: "app/ltv/customers.server.ts",
+    find: "set(KEPT)",
+    replace: "set(OF_ALL)",
     test: "test/flows/history.test.ts",
   },
   {
     name: "a customer is counted in every channel they ever came by",
-    file: "app/attribution/acquired.server.ts",
+    file: "app/ltv/customers.server.ts",
     find: "SELECT -1 AS sign, channel",
     replace: "SELECT 0 AS sign, channel",
     test: "test/flows/history.test.ts",

@@ -1,0 +1,28 @@
+/**
+ * `npm run cohorts:rebuild`: tells the cohorts of every installed shop from its orders once more, or of one shop:
+ * `npm run cohorts:rebuild -- tidewater.myshopify.com`. Progress goes to stderr. Cut off, it goes on where it was when it
+ * is called again; workers help, and orders may come meanwhile. Ends with 1 where the shop is not installed.
+ */
+import { db, inShop } from "#app/db.server.ts";
+import { askCohorts, rebuildCohorts } from "#app/flows/rebuild-cohorts.server.ts";
+import { findCohortRun } from "#app/ltv/cohort-runs.server.ts";
+import { listInstalledShops } from "#app/shopify/shops.server.ts";
+
+/** Progress is told after so many chunks. */
+const CHUNKS = 5;
+const [domain = null] = process.argv.slice(2);
+const shops = await listInstalledShops(db(), domain);
+if (domain !== null && shops.length === 0) {
+  console.error(`No shop "${domain}" has installed the app; name it as in "tidewater.myshopify.com".`);
+  process.exitCode = 1;
+}
+for (const { id, domain: name } of shops) {
+  const standing = await findCohortRun(db(), id, null);
+  const run = standing?.id ?? (await inShop(db(), id, (tx) => askCohorts(tx, id, "asked", new Date())));
+  for (let isOver = false; !isOver; ) {
+    isOver = (await rebuildCohorts(db(), id, run, () => new Date(), CHUNKS)).state === "done";
+    const { done = 0, total = 0 } = (await findCohortRun(db(), id, new Date(0))) ?? {};
+    console.error(`${name}: ${done.toLocaleString("en")} of ${total.toLocaleString("en")} customers`);
+  }
+}
+await db().close();
