@@ -15,37 +15,34 @@ export function gini(values: readonly number[]): number {
 }
 
 /**
- * What part the top `share` of holders have together: 0.2 of [1, 1, 1, 1, 6] hold 0.6. Where the share is not a whole
- * number of holders, the last one counts by the part (as on the Lorenz curve). NaN and errors as `gini`.
+ * What part the top `share` of holders have together: 0.2 of [1, 1, 1, 1, 6] hold 0.6. Holders are whole: of 2,357 the top
+ * fifth are 472, the first number that is no less. NaN and errors as `gini`.
  */
 export function topShare(values: readonly number[], share: number): number {
   if (!(share >= 0 && share <= 1)) throw new Error(`topShare of ${share}: a share is from 0 to 1`);
-  return 1 - lorenz(ascend(values), 1 - share);
+  const ascending = ascend(values);
+  const others = ascending.length - Math.ceil(share * ascending.length - ROUNDING);
+  const [held, sum] = [total(ascending.slice(others)), total(ascending)];
+  return held / sum;
 }
+const ROUNDING = 1e-9;
+const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
 
 /** A point of the Lorenz curve: the poorest `holders` of all hold `held` of everything; both from 0 to 1. */
 export type LorenzPoint = { readonly holders: number; readonly held: number };
 
-/** The Lorenz curve in `steps` even steps of holders, both ends included. Empty where nobody has anything. */
+/** The Lorenz curve in `steps` even steps of holders, both ends included, on straight lines between one holder and the next. Empty where nobody has anything. */
 export function lorenzCurve(values: readonly number[], steps = 50): LorenzPoint[] {
-  const ascending = ascend(values);
-  if (!ascending.some((value) => value > 0)) return [];
+  const held = [0];
+  for (const value of ascend(values)) held.push((held.at(-1) ?? 0) + value);
+  const [all = 0, n] = [held.at(-1), held.length - 1];
+  if (!(all > 0)) return [];
   return Array.from({ length: steps + 1 }, (_, index) => {
-    const holders = index / steps;
-    return { holders, held: lorenz(ascending, holders) };
+    const place = (index / steps) * n;
+    const whole = Math.min(n, Math.floor(place + ROUNDING));
+    const [low = all, high = all] = [held[whole], held[whole + 1]];
+    return { holders: index / steps, held: (low + Math.max(0, place - whole) * (high - low)) / all };
   });
-}
-
-/** What part the poorest `holders` (a share) have, on straight lines between one holder and the next. */
-function lorenz(ascending: readonly number[], holders: number): number {
-  const place = holders * ascending.length;
-  const whole = Math.min(ascending.length, Math.floor(place + 1e-9));
-  let [held, sum] = [0, 0];
-  for (const [index, value] of ascending.entries()) {
-    sum += value;
-    if (index < whole) held += value;
-  }
-  return (held + Math.max(0, place - whole) * (ascending[whole] ?? 0)) / sum;
 }
 
 function ascend(values: readonly number[]): number[] {

@@ -20,7 +20,7 @@ export function bootstrapT(values: readonly number[], { level, resamples, random
   const sample = Float64Array.from(values);
   const { mean, error } = ofSample(sample);
   const none = { low: Number.NaN, mean, high: Number.NaN };
-  if (n < 2 || !(error > 0)) return none;
+  if (n < 2 || sample.every((value) => value === sample[0])) return none;
   const drawn = new Float64Array(n);
   const ratios = new Float64Array(resamples);
   let told = 0;
