@@ -32,8 +32,7 @@ export function fitBgNbd(
   if (customers.length === 0)
     throw new Error("fitBgNbd was given no customers: it needs those of a whole shop");
   for (const customer of customers) check(customer);
-  const patterns = patternsOf(customers);
-  const likelihood = likelihoodOf(patterns);
+  const likelihood = likelihoodOf(customers);
   const start = [0, 0, 0, 0];
   const { at, value, converged } = minimize((logs) => -likelihood(paramsOf(logs)) / customers.length, start);
   // Where chance has no say in it the likelihood only nears its maximum, with a parameter beyond all bounds.
@@ -55,38 +54,51 @@ const paramsOf = ([r = 0, alpha = 0, a = 0, b = 0]: readonly number[]): BgNbd =>
   b: Math.exp(b),
 });
 
-/** Customers who did the same are one row with how many they are. */
-type Pattern = Repeating & { readonly count: number };
-
-function patternsOf(customers: ReadonlyArray<Repeating>): Pattern[] {
-  const byRow = new Map<string, { x: number; tx: number; T: number; count: number }>();
-  for (const { x, tx, T } of customers) {
-    const row = `${x} ${tx} ${T}`;
-    const known = byRow.get(row);
-    if (known) known.count++;
-    else byRow.set(row, { x, tx, T, count: 1 });
-  }
-  return [...byRow.values()];
-}
-
-/** The log-likelihood of customers, as a function of the parameters. What depends on x alone is computed once for each x. */
-function likelihoodOf(patterns: readonly Pattern[]): (params: BgNbd) => number {
-  const most = patterns.reduce((max, { x }) => Math.max(max, x), 0);
-  const byX = new Float64Array(most + 1);
+/**
+ * The log-likelihood of customers, as a function of the parameters. Those who did the same are one row with how many they
+ * are, and what depends on a count or on a time alone is computed once for each count and each time: there are few.
+ */
+function likelihoodOf(customers: ReadonlyArray<Repeating>): (params: BgNbd) => number {
+  const { rows, times } = compressed(customers);
+  const most = rows.reduce((max, { x }) => Math.max(max, x), 0);
+  const logTimes = new Float64Array(times.length);
+  const bought = new Float64Array(most + 1);
+  const left = new Float64Array(most + 1).fill(Number.NEGATIVE_INFINITY);
   return ({ r, alpha, a, b }) => {
-    // log of Gamma(r+x)/Gamma(r) times B(a, b+x)/B(a, b), by the recurrence of the gamma function.
-    for (let x = 1; x <= most; x++)
-      byX[x] = (byX[x - 1] ?? 0) + Math.log(r + x - 1) + Math.log((b + x - 1) / (a + b + x - 1));
+    for (const [index, time] of times.entries()) logTimes[index] = Math.log(alpha + time);
+    // The logarithm of Gamma(r+x)/Gamma(r) times B(a, b+x)/B(a, b), by the recurrence of the gamma function.
+    for (let x = 1; x <= most; x++) {
+      bought[x] = (bought[x - 1] ?? 0) + Math.log(((r + x - 1) * (b + x - 1)) / (a + b + x - 1));
+      left[x] = Math.log(a / (b + x - 1));
+    }
     const start = r * Math.log(alpha);
     let sum = 0;
-    for (const { x, tx, T, count } of patterns) {
-      const there = -(r + x) * Math.log(alpha + T);
-      const gone =
-        x > 0 ? Math.log(a / (b + x - 1)) - (r + x) * Math.log(alpha + tx) : Number.NEGATIVE_INFINITY;
-      sum += count * (start + (byX[x] ?? 0) + logOfSum(there, gone));
+    for (const { x, atLast, atEnd, count } of rows) {
+      const there = -(r + x) * (logTimes[atEnd] ?? 0);
+      const gone = (left[x] ?? 0) - (r + x) * (logTimes[atLast] ?? 0);
+      sum += count * (start + (bought[x] ?? 0) + logOfSum(there, gone));
     }
     return sum;
   };
+}
+
+/** Customers who did the same, each row once: `atLast` and `atEnd` say where tx and T stand among the times. */
+function compressed(customers: ReadonlyArray<Repeating>) {
+  const places = new Map<number, number>();
+  const placeOf = (time: number) => {
+    const known = places.get(time) ?? places.size;
+    places.set(time, known);
+    return known;
+  };
+  const rows = new Map<string, { x: number; atLast: number; atEnd: number; count: number }>();
+  for (const { x, tx, T } of customers) {
+    const [atLast, atEnd] = [placeOf(tx), placeOf(T)];
+    const key = `${x} ${atLast} ${atEnd}`;
+    const known = rows.get(key);
+    if (known) known.count++;
+    else rows.set(key, { x, atLast, atEnd, count: 1 });
+  }
+  return { rows: [...rows.values()], times: Float64Array.from(places.keys()) };
 }
 
 /** log(e^a + e^b), where neither e^a nor e^b may be a number. */
@@ -98,7 +110,7 @@ function logOfSum(a: number, b: number): number {
 /** The log-likelihood of one customer. */
 export function logLikelihoodOf(params: BgNbd, customer: Repeating): number {
   check(customer);
-  return likelihoodOf([{ ...customer, count: 1 }])(params);
+  return likelihoodOf([customer])(params);
 }
 
 /** How many purchases after the first a new customer makes within `t`, as expected (Fader, Hardie and Lee 2005, formula 9). */

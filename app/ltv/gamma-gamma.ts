@@ -25,18 +25,18 @@ export function fitGammaGamma(
     throw new Error(
       "fitGammaGamma was given nobody who came back and spent something: it needs repeat customers",
     );
-  const counts = [...new Set(told.map(({ x }) => x))];
+  const most = told.reduce((max, { x }) => Math.max(max, x), 0);
+  const counts = new Set(told.map(({ x }) => x));
+  const logMeans = Float64Array.from(told, ({ mean }) => Math.log(mean));
+  const byX = new Float64Array(most + 1);
   const { at, value, converged } = minimize(
     (logs) => {
       const { p, q, v } = paramsOf(logs);
-      const byX = new Map(
-        counts.map((x) => [x, logGamma(p * x + q) - logGamma(p * x) + p * x * Math.log(x)]),
-      );
       const start = q * Math.log(v) - logGamma(q);
+      for (const x of counts) byX[x] = start + logGamma(p * x + q) - logGamma(p * x) + p * x * Math.log(x);
       let sum = 0;
-      for (const { x, mean } of told)
-        sum +=
-          start + (byX.get(x) ?? 0) + (p * x - 1) * Math.log(mean) - (p * x + q) * Math.log(x * mean + v);
+      for (const [index, { x, mean }] of told.entries())
+        sum += (byX[x] ?? 0) + (p * x - 1) * (logMeans[index] ?? 0) - (p * x + q) * Math.log(x * mean + v);
       return -sum / told.length;
     },
     [0, 0, 0],

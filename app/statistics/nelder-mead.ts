@@ -5,11 +5,16 @@ export type Minimum = {
   readonly converged: boolean;
 };
 
-/** How close the simplex must have drawn together, in its corners and in their values. */
+/** How close the simplex must have drawn together: in the values of its corners, and in the corners. */
 const CLOSE = 1e-10;
+const NARROW = 1e-5;
 const MOST_STEPS = 4000;
 /** A search that came to rest is begun once more from there, with a new simplex: the old one may have folded up early. */
 const MOST_ROUNDS = 6;
+
+/** How long the edges of the first simplex are, and of one that only looks whether there is something better near. */
+const FIRST = 0.5;
+const AGAIN = 0.05;
 
 type Corner = { readonly at: readonly number[]; readonly value: number };
 
@@ -25,7 +30,7 @@ export function minimize(of: (at: readonly number[]) => number, start: readonly 
   };
   let best = measure(start);
   for (let round = 1; round <= MOST_ROUNDS; round++) {
-    const { corner, converged } = descend(measure, best);
+    const { corner, converged } = descend(measure, best, round === 1 ? FIRST : AGAIN);
     const isDone = best.value - corner.value <= CLOSE;
     best = corner;
     if (isDone || !converged) return { ...best, converged: converged && Number.isFinite(best.value) };
@@ -33,11 +38,11 @@ export function minimize(of: (at: readonly number[]) => number, start: readonly 
   return { ...best, converged: false };
 }
 
-function descend(measure: (at: readonly number[]) => Corner, start: Corner) {
+function descend(measure: (at: readonly number[]) => Corner, start: Corner, edge: number) {
   const size = start.at.length;
   const simplex = [
     start,
-    ...start.at.map((_, index) => measure(start.at.map((x, axis) => (axis === index ? x + 0.5 : x)))),
+    ...start.at.map((_, index) => measure(start.at.map((x, axis) => (axis === index ? x + edge : x)))),
   ];
   for (let step = 0; step < MOST_STEPS; step++) {
     simplex.sort((a, b) => a.value - b.value);
@@ -72,5 +77,5 @@ function isClose(simplex: readonly Corner[], best: Corner, worst: Corner): boole
   const width = Math.max(
     ...simplex.flatMap(({ at }) => at.map((x, axis) => Math.abs(x - (best.at[axis] ?? 0)))),
   );
-  return width < CLOSE ** 0.7 && worst.value - best.value < CLOSE;
+  return width < NARROW && worst.value - best.value < CLOSE;
 }

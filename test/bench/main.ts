@@ -15,6 +15,7 @@ import { fairness } from "#test/bench/part/fairness.ts";
 import { freshness } from "#test/bench/part/freshness.ts";
 import { go } from "#test/bench/part/go.ts";
 import { ingest } from "#test/bench/part/ingest.ts";
+import { models } from "#test/bench/part/models.ts";
 import { preview } from "#test/bench/part/preview.ts";
 import { proxy } from "#test/bench/part/proxy.ts";
 import { replay } from "#test/bench/part/replay.ts";
@@ -33,6 +34,7 @@ const RUN: Record<PartName, Part> = {
   proxy,
   creators,
   preview,
+  models,
   replay,
 };
 const say = (line: string) => console.error(`bench: ${line}`);

@@ -9,6 +9,7 @@ export const PARTS = [
   "proxy",
   "creators",
   "preview",
+  "models",
   "replay",
 ] as const;
 export type PartName = (typeof PARTS)[number];
@@ -33,6 +34,7 @@ Measures the app on this machine, with processes and a PostgreSQL of the bench's
   proxy        greetings and visits through the app proxy, and the bytes of the theme extension
   creators     10,000 creators imported, and their table read
   preview      other rules tried out on 70,000 orders, by a process with 256 MB
+  models       what customers will buy, fitted to CDNOW's, and how true intervals are
   replay       CDNOW's whole master file, calm and rough
 
   --json [FILE]         the figures as one JSON object, on stdout or in a file that ends in .json

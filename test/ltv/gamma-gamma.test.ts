@@ -26,7 +26,7 @@ test("a customer's own mean is drawn to that of all", () => {
 });
 
 test("who never came back, or for nothing, says nothing; without anybody else there is no model", () => {
-  const some = sample.slice(0, 400);
+  const some = [...sample.slice(0, 400), { x: 2, mean: 0 }];
   const { logLikelihood } = fitGammaGamma(some);
   expect(fitGammaGamma(some.filter(({ x, mean }) => x > 0 && mean > 0)).logLikelihood).toBe(logLikelihood);
   expect(() => fitGammaGamma([{ x: 0, mean: 0 }])).toThrow("nobody who came back");

@@ -1,16 +1,7 @@
 import { expect, test } from "vitest";
 import { bootstrapT, quantile } from "#app/statistics/interval.ts";
+import { dice } from "#app/statistics/random.ts";
 
-/** Dice that fall the same each time (mulberry32). */
-function dice(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 const draw = (values: readonly number[], level = 0.9) =>
   bootstrapT(values, { level, resamples: 999, random: dice(7) });
 

@@ -28,6 +28,8 @@ export type Sizes = {
   readonly creators: number;
   /** Orders that a policy is previewed on. */
   readonly previewed: number;
+  /** How often an interval is drawn anew to see what it holds. */
+  readonly repetitions: number;
   /** The file to replay, and what must come of it where that is known. */
   readonly replay: Replayed;
 };
@@ -54,6 +56,7 @@ export const FULL: Sizes = {
   aloneSeconds: 30,
   creators: 10_000,
   previewed: 70_000,
+  repetitions: 10_000,
   replay: MASTER,
 };
 
@@ -67,6 +70,7 @@ export const QUICK: Sizes = {
   aloneSeconds: 5,
   creators: 1000,
   previewed: 7000,
+  repetitions: 500,
   replay: SAMPLE,
 };
 

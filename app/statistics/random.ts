@@ -1,0 +1,13 @@
+/**
+ * Dice that fall the same for the same seed (mulberry32, by Tommy Ettinger): numbers from 0 to below 1. So an interval that
+ * is drawn by chance is the same each time it is looked at. Not for secrets.
+ */
+export function dice(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
