@@ -94,6 +94,6 @@ export const BUGS: readonly Bug[] = [
     file: "app/ltv/cohort-runs.server.ts",
     find: "UPDATE cohort_run SET after_id = $3, done",
     replace: "UPDATE cohort_run SET after_id = after_id || left($3, 0), done",
-    test: "test/cohorts.test.ts",
+    test: "test/prisma/rebuild-cohorts.test.ts",
   },
 ];

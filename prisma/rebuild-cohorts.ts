@@ -10,7 +10,7 @@ import { listInstalledShops } from "#app/shopify/shops.server.ts";
 
 /** Progress is told after so many chunks. */
 const CHUNKS = 5;
-// Of the app's whole environment it needs its database alone.
+// Of the whole environment it needs the database alone.
 const database = openDatabase(process.env.DATABASE_URL ?? "", 2);
 const [domain = null] = process.argv.slice(2);
 const shops = await listInstalledShops(database, domain);

@@ -16,7 +16,7 @@ const CUSTOMERS = 3001;
 async function rebuild(args: readonly string[], isCutOff = false) {
   const told: string[] = [];
   const env = { ...process.env, DATABASE_URL: database.url };
-  const child = spawn(process.execPath, ["app/cohorts.server.ts", ...args], { env });
+  const child = spawn(process.execPath, ["prisma/rebuild-cohorts.ts", ...args], { env });
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     told.push(...text.split("\n").filter((line) => line !== ""));
     if (isCutOff && told.length > 0) child.kill("SIGKILL");
