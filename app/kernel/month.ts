@@ -15,9 +15,18 @@ export function parseMonth(text: string | null): Month | null {
 
 /** The month so many later, or earlier where `months` is negative: "2026-11" and 3 -> "2027-02". */
 export function addMonths(month: Month, months: number): Month {
+  return monthAt(monthNumber(month) + months);
+}
+
+/** A month in months since the year 0, as tables hold it: "2026-03" -> 24314. Ages are differences of these. */
+export function monthNumber(month: Month): number {
   const [year = 0, number = 1] = month.split("-").map(Number);
-  const count = year * 12 + (number - 1) + months;
-  const text = `${String(Math.floor(count / 12)).padStart(4, "0")}-${String((count % 12) + 1).padStart(2, "0")}`;
+  return year * 12 + (number - 1);
+}
+
+/** The month of such a number: 24314 -> "2026-03". */
+export function monthAt(number: number): Month {
+  const text = `${String(Math.floor(number / 12)).padStart(4, "0")}-${String((number % 12) + 1).padStart(2, "0")}`;
   return text as Month;
 }
 

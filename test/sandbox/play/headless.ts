@@ -40,6 +40,6 @@ export async function playHeadless(name: string, firstPort: number, ...args: str
 }
 
 /** What a play must end in, however it was told. */
-export function outcomeOf({ orders, customers, creators, unattributed, stateHash }: Report) {
-  return { orders, customers, creators, unattributed, stateHash };
+export function outcomeOf({ orders, customers, creators, unattributed, cohorts, stateHash }: Report) {
+  return { orders, customers, creators, unattributed, cohorts, stateHash };
 }

@@ -1,6 +1,7 @@
 import { formatMinor } from "#test/sandbox/order-life/decimal.ts";
 import type { Memory } from "#test/sandbox/play/memory.ts";
 import type { Played } from "#test/sandbox/play/play-on.ts";
+import { readCohorts } from "#test/sandbox/play/report/cohorts.ts";
 import { type FaultReport, listStrays, readFaults } from "#test/sandbox/play/report/faults.ts";
 import { type Amount, readFigures } from "#test/sandbox/play/report/figures.ts";
 import { countQueues } from "#test/sandbox/play/report/queues.ts";
@@ -29,6 +30,7 @@ export async function readOutcome(
     faults: await readFaults(reader, faults, kills),
     queues,
     figures: await readFigures(reader, standIn.shop.settings.currency),
+    cohorts: await readCohorts(reader, standIn.shop.settings.currency),
     stateHash: stateHash(await readState(reader)),
     seconds: { setup, play: played.play, drain: played.drain },
     played: played.orders,

@@ -27,6 +27,7 @@ function judge({
     faults: { duplicated: 2, reordered: 3, dropped, reconciled, kills: 1 },
     queues,
     figures: { orders: 10, customers: 5, creators: [], unattributed: NOTHING },
+    cohorts: [],
     stateHash: "",
     seconds: { setup: 1, play: 2, drain: 3 },
     played: 10,

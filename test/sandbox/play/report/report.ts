@@ -1,3 +1,4 @@
+import type { Cohorts } from "#test/sandbox/play/report/cohorts.ts";
 import type { FaultReport } from "#test/sandbox/play/report/faults.ts";
 import type { Figures } from "#test/sandbox/play/report/figures.ts";
 import type { Queues } from "#test/sandbox/play/report/queues.ts";
@@ -18,7 +19,12 @@ export type Report = {
     readonly quarantined: number;
   };
   readonly faults: FaultReport;
-} & Figures & { readonly stateHash: string; readonly seconds: Seconds; readonly ordersPerSecond: number };
+} & Figures & {
+    readonly cohorts: readonly Cohorts[];
+    readonly stateHash: string;
+    readonly seconds: Seconds;
+    readonly ordersPerSecond: number;
+  };
 
 type Parts = {
   readonly sent: number;
@@ -26,6 +32,7 @@ type Parts = {
   readonly faults: FaultReport;
   readonly queues: Queues;
   readonly figures: Figures;
+  readonly cohorts: readonly Cohorts[];
   readonly stateHash: string;
   readonly seconds: Seconds;
   /** Orders placed in this run. */
@@ -39,6 +46,7 @@ export function makeReport({
   faults,
   queues,
   figures,
+  cohorts,
   stateHash,
   seconds,
   played,
@@ -54,6 +62,7 @@ export function makeReport({
     },
     faults,
     ...figures,
+    cohorts,
     stateHash,
     seconds: { setup: rounded(seconds.setup), play: rounded(seconds.play), drain: rounded(seconds.drain) },
     ordersPerSecond: played === 0 || busy === 0 ? 0 : rounded(played / busy),
