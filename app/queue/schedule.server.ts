@@ -35,6 +35,9 @@ const RECURRENCES = [
   },
 ] as const;
 
+/** The kinds of job that come again and again by the clock. */
+export const RECURRING = RECURRENCES.map(({ kind }) => kind);
+
 /** Shops take turns within so many seconds, so that not all ask Shopify, and us, in the same second. */
 const SPREAD_SECONDS = 60;
 

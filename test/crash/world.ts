@@ -10,6 +10,7 @@ import { recordOrder } from "#app/flows/record-order.server.ts";
 import type { ShopId } from "#app/kernel/id.ts";
 import { keep } from "#app/queue/inbox.server.ts";
 import { enqueue } from "#app/queue/outbox.server.ts";
+import { RECURRING } from "#app/queue/schedule.server.ts";
 import { sessionStorage } from "#app/shopify/session.server.ts";
 import { codeOf, lifeOf } from "#test/crash/life.ts";
 import { portsFrom } from "#test/sandbox/network/ports.ts";
@@ -58,7 +59,7 @@ async function keepOffTheClock(database: TestDatabase, shopId: ShopId) {
   // Journeys are asked for by the ten seconds, under keys nobody knows before.
   await database.owner.query(`CREATE FUNCTION off_the_clock() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
     CREATE TRIGGER off_the_clock BEFORE INSERT ON outbox FOR EACH ROW WHEN (NEW.kind = 'read-journeys') EXECUTE FUNCTION off_the_clock()`);
-  for (const kind of ["reconcile", "check-subscriptions", "check-codes", "sweep", "watch-codes"]) {
+  for (const kind of RECURRING) {
     const job = { kind, key: "next century", payload: {} };
     await inShop(database, shopId, (tx) => enqueue(tx, shopId, job, new Date(), at("2100-01-01T00:00:00Z")));
   }

@@ -28,7 +28,17 @@ test.each<[string, Partial<OrderLine>, boolean, number]>([
   ["a line of no units", { quantity: 0, currentQuantity: 0 }, false, 0],
 ])("what a line is worth: %s", (_case, line, taxesIncluded, net) => {
   const worth = worthOf(makeOrder({ lines: [makeLine(line)], taxesIncluded }));
-  expect(worth).toEqual({ lines: [{ lineId: lineId(11), before: net, net }], before: net, net });
+  expect(worth).toMatchObject({ lines: [{ lineId: lineId(11), before: net, net }], before: net, net });
+});
+
+test("the discount of an order is what its wares were reduced by, in full even once they came back", () => {
+  const lines = [
+    makeLine({ id: lineId(11), price: 1000, discount: 150 }),
+    makeLine({ id: lineId(12), price: 2000, discount: 50 }),
+    makeLine({ id: lineId(13), discount: 300, isGiftCard: true }),
+    makeLine({ id: lineId(14), discount: 20, isTip: true }),
+  ];
+  expect(worthOf(makeOrder({ lines, refunds: [makeRefund({ lines: back(1) })] })).discount).toBe(200);
 });
 
 test.each([

@@ -1,6 +1,7 @@
 import { vi } from "vitest";
 import type { CreatorId } from "#app/kernel/id.ts";
 import { keep } from "#app/queue/inbox.server.ts";
+import { RECURRING } from "#app/queue/schedule.server.ts";
 import type { Shop } from "#app/shopify/shops.server.ts";
 import { runApp } from "#test/e2e/running-app.ts";
 import { seedCreator } from "#test/support/creators.ts";
@@ -131,7 +132,8 @@ function freezeTimedWork(database: TestDatabase) {
   return database.owner.query(
     `INSERT INTO outbox (shop_id, kind, key, payload, run_at, created_at, leased_until)
      SELECT shop.id, kind, 'frozen', '{}', now(), now(), '2100-01-01' FROM shop,
-       unnest(ARRAY['reconcile', 'check-subscriptions', 'check-codes', 'sweep']) AS kind`,
+       unnest($1::text[]) AS kind`,
+    [RECURRING],
   );
 }
 

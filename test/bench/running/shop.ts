@@ -5,6 +5,7 @@ import { saveCreator } from "#app/creators/creators.server.ts";
 import { inShop, inSystem, openDatabase } from "#app/db.server.ts";
 import { newId } from "#app/kernel/id.ts";
 import { enqueue } from "#app/queue/outbox.server.ts";
+import { RECURRING } from "#app/queue/schedule.server.ts";
 import { parseSecretKeys } from "#app/shopify/secret.server.ts";
 import { saveInstalledShop } from "#app/shopify/shops.server.ts";
 import { CODES } from "#test/bench/load/orders.ts";
@@ -13,8 +14,6 @@ import type { Ground } from "#test/bench/running/ground.ts";
 import { makeParticulars } from "#test/support/make.ts";
 
 const OPENED = new Date("2026-01-01T00:00:00Z");
-/** What recurs by the clock would ask a Shopify that is not there. */
-const RECURRING = ["reconcile", "check-subscriptions", "check-codes", "sweep", "watch-codes"];
 
 /** Installs shops into a database, each with a creator for each code of the bench's orders. */
 export async function installShops(ground: Ground, domains: readonly string[]): Promise<void> {
@@ -45,6 +44,7 @@ export async function installShops(ground: Ground, domains: readonly string[]): 
           OPENED,
         );
       }
+      // What recurs by the clock would ask a Shopify that is not there.
       for (const kind of RECURRING)
         await enqueue(
           tx,
