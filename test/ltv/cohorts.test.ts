@@ -100,13 +100,14 @@ test("sums of everybody are those of the months, and add up: gross less discount
 });
 
 test("a law: any filters at once select the same customers as going through them one by one", async () => {
+  const perhaps = <T>(...of: T[]) => fc.option(fc.constantFrom(...of), { nil: null, freq: 1 });
   const some = fc.record({
-    creatorId: fc.constantFrom(null, ADA, GRACE),
-    code: fc.constantFrom(null, "ada10" as CodeKey, "grace5" as CodeKey),
+    creatorId: perhaps(ADA, GRACE),
+    code: perhaps("ada10" as CodeKey, "grace5" as CodeKey),
     linkId: fc.constant(null),
-    way: fc.constantFrom(null, "creator" as const, "paid" as const, "organic" as const, "email" as const),
-    product: fc.constantFrom(null, "1", "2"),
-    country: fc.constantFrom(null, "US", "DK"),
+    way: perhaps("creator" as const, "paid" as const, "organic" as const, "email" as const),
+    product: perhaps("1", "2"),
+    country: perhaps("US", "DK"),
   });
   const span = fc.record({ from: fc.integer({ min: 1, max: 8 }), length: fc.integer({ min: 0, max: 4 }) });
   let found = 0;
@@ -122,7 +123,7 @@ test("a law: any filters at once select the same customers as going through them
     }),
     { numRuns: 150 },
   );
-  expect(found).toBeGreaterThan(100);
+  expect(found).toBeGreaterThan(50);
 });
 
 test("another currency has other cohorts, and another shop none of these", async () => {

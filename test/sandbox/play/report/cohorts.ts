@@ -20,11 +20,11 @@ export async function readCohorts(reader: Reader, currency: string): Promise<Coh
        sizes AS (SELECT code_key, cohort, count(*)::int AS customers FROM who GROUP BY 1, 2),
        bought AS (SELECT code_key, cohort, month - cohort AS age, count(*)::int AS active, sum(net)::bigint AS net
          FROM who JOIN customer_month AS months ON months.shop_id = $1 AND months.customer_id = who.customer_id GROUP BY 1, 2, 3)
-     SELECT (SELECT min(code) FROM code WHERE shop_id = $1 AND key = code_key) AS code, cohort, age, customers,
-       coalesce(active, 0) AS active, coalesce(net, 0) AS net
-     FROM sizes CROSS JOIN LATERAL generate_series(0, (SELECT max(month) FROM customer_month WHERE shop_id = $1) - cohort) AS age
+     SELECT named.code, cohort, age, customers, coalesce(active, 0) AS active, coalesce(net, 0) AS net
+     FROM sizes JOIN (SELECT key AS code_key, min(code) AS code FROM code WHERE shop_id = $1 GROUP BY 1) AS named USING (code_key)
+       CROSS JOIN LATERAL generate_series(0, (SELECT max(month) FROM customer_month WHERE shop_id = $1) - cohort) AS age
        LEFT JOIN bought USING (code_key, cohort, age)
-     ORDER BY code COLLATE "C", cohort, age`,
+     ORDER BY named.code COLLATE "C", cohort, age`,
     [reader.shopId, currency],
   )) as { code: string; cohort: number; age: number; customers: number; active: number; net: string }[];
   const codes = Map.groupBy(rows, ({ code }) => code);
