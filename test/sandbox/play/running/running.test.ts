@@ -30,9 +30,11 @@ test("a process that dies is started again, and one that is stopped is not", asy
   const once = path.join(folder, "died");
   const { child, notices, log } = startChild(
     "mortal",
-    `const fs = require("node:fs"); console.log("up");
+    `const fs = require("node:fs");
+     process.on("SIGTERM", () => { console.log("drained"); process.exit(0); });
+     console.log("up");
      if (!fs.existsSync(${JSON.stringify(once)})) { fs.writeFileSync(${JSON.stringify(once)}, ""); process.exit(3); }
-     process.on("SIGTERM", () => { console.log("drained"); process.exit(0); }); setInterval(() => {}, 1000);`,
+     setInterval(() => {}, 1000);`,
   );
   await vi.waitFor(() => expect(log().match(/up/g)).toHaveLength(2), { timeout: 10_000 });
   await child.stop();
